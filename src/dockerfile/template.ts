@@ -1,0 +1,42 @@
+import type { Dockerfile } from "./dockerfile.js";
+
+export interface TemplateMark {
+  readonly at: number;
+  readonly language: string;
+}
+
+const MARKS: readonly { readonly pattern: string; readonly regex: RegExp; readonly language: string }[] = [
+  { pattern: "{%", regex: /\{%[-+ ]/g, language: "Jinja" },
+  { pattern: "{{", regex: /\{\{/g, language: "Jinja, mustache or Go" },
+  { pattern: "<%", regex: /<%[-=# ]/g, language: "ERB" },
+  { pattern: "%%", regex: /%%[A-Z][A-Z0-9_-]*%%/g, language: "placeholder" },
+];
+
+/** Instructions whose quoted text is a program's, so that `{{` in quotes is no mark: `docker inspect -f '{{.Id}}'`. */
+const SCRIPTS: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"]);
+
+/** The first place that shows the file to be the source of a template engine, outside comments and here-documents. */
+export function templateMark(file: Dockerfile): TemplateMark | undefined {
+  const marks = MARKS.filter(({ pattern }) => file.source.includes(pattern));
+  if (marks.length === 0) return undefined;
+  for (const { keyword, text } of file.instructions) {
+    for (const { regex, language } of marks) {
+      for (const match of text.value.matchAll(regex)) {
+        if (language !== "placeholder" && SCRIPTS.has(keyword) && isQuoted(text.value, match.index)) continue;
+        return { at: text.offset(match.index), language };
+      }
+    }
+  }
+  return undefined;
+}
+
+function isQuoted(line: string, index: number): boolean {
+  let quote = "";
+  for (let at = 0; at < index; at++) {
+    const char = line[at]!;
+    if (char === "\\" && quote !== "'") at++;
+    else if (quote === "" && (char === "'" || char === '"')) quote = char;
+    else if (char === quote) quote = "";
+  }
+  return quote !== "";
+}
