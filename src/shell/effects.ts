@@ -1,0 +1,103 @@
+import { children, type Node, walk } from "./parse.js";
+
+/** What a command changes in the shell that runs it, so that a command behind it could behave differently. */
+export type Effect =
+  "directory" | "variable" | "option" | "trap" | "background" | "exit" | "function" | "source" | "redirection";
+
+const BUILTINS: Readonly<Record<string, Effect>> = {
+  cd: "directory", pushd: "directory", popd: "directory",
+  export: "variable", unset: "variable", readonly: "variable", declare: "variable", typeset: "variable", local: "variable",
+  read: "variable", mapfile: "variable", readarray: "variable", getopts: "variable", let: "variable", shift: "variable",
+  set: "option", shopt: "option", umask: "option", ulimit: "option", alias: "option", unalias: "option", enable: "option", hash: "option",
+  setopt: "option", unsetopt: "option", emulate: "option", disown: "option",
+  trap: "trap", exec: "exit", exit: "exit", return: "exit", break: "exit", continue: "exit", logout: "exit",
+  ".": "source", source: "source", eval: "source", command: "source", builtin: "source", wait: "background",
+}; // prettier-ignore
+
+/** The shell state that running `node` in the current shell changes; what a subshell changes stays inside it. */
+export function effectsOf(node: Node): ReadonlySet<Effect> {
+  const effects = new Set<Effect>();
+  collect(node, effects);
+  return effects;
+}
+
+const NO_EFFECTS: ReadonlySet<string> = new Set(["Word", "Redirect"]);
+
+function collect(node: Node, effects: Set<Effect>): void {
+  switch (node.type) {
+    case "Subshell":
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+      return;
+    case "Pipeline":
+      // each side of a pipe is a subshell; a lone `! cmd` or `time cmd` is not
+      if (node.commands.length === 1) collect(node.commands[0]!, effects);
+      return;
+    case "Statement":
+      if (node.background) effects.add("background");
+      else collect(node.command, effects);
+      return;
+    case "Function":
+      effects.add("function");
+      return;
+    case "For":
+    case "ArithmeticFor":
+    case "Select":
+      effects.add("variable");
+      break;
+    case "Coproc":
+      effects.add("background");
+      return;
+    case "Command":
+      commandEffects(node, effects);
+      return;
+    default:
+      if (NO_EFFECTS.has(node.type)) {
+        expansionEffects(node, effects);
+        return;
+      }
+  }
+  children(node, (child) => {
+    collect(child, effects);
+  });
+}
+
+function commandEffects(node: Extract<Node, { type: "Command" }>, effects: Set<Effect>): void {
+  if (node.name === undefined) {
+    if (node.prefix.some(({ type }) => type === "Assignment")) effects.add("variable");
+  } else if (node.name.parts === undefined || isPlain(node.name)) {
+    const effect = Object.hasOwn(BUILTINS, node.name.value) ? BUILTINS[node.name.value] : undefined;
+    // `command -v x` only looks; `printf -v` assigns
+    const [first] = node.args;
+    if (effect !== undefined && !(node.name.value === "command" && /^-[vV]$/.test(first?.text ?? "")))
+      effects.add(effect);
+    if (effect === "exit" && node.name.value === "exec" && node.args.length === 0) effects.add("redirection");
+    if (node.name.value === "printf" && first?.text === "-v") effects.add("variable");
+  } else {
+    // the command itself comes out of an expansion: it may be any builtin
+    effects.add("source");
+  }
+  expansionEffects(node, effects);
+}
+
+/** `${X:=v}` and `$((X++))` assign in the current shell. */
+function expansionEffects(node: Node, effects: Set<Effect>): void {
+  walk(node, (child) => {
+    if (
+      child.type === "ParameterExpansion" &&
+      child.operation?.type === "Default" &&
+      child.operation.operator.endsWith("=")
+    ) {
+      effects.add("variable");
+    }
+    if (child.type === "ArithmeticExpansion" && /\+\+|--|[^=!<>]=[^=]/.test(child.text)) effects.add("variable");
+  });
+}
+
+function isPlain(node: Node): boolean {
+  let plain = true;
+  walk(node, ({ type }) => {
+    plain &&= type === "Word" || type === "Literal" || type === "SingleQuoted" || type === "DoubleQuoted";
+  });
+  return plain;
+}
