@@ -1,0 +1,48 @@
+import type { TagGroup } from "./catalogue.js";
+
+/** The leading version of a tag: `20.11.0` of `20.11.0-alpine3.19`, `8u472-b08` of `8u472-b08-jdk`; empty when it has none. */
+export function versionOf(tag: string): string {
+  return /^v?\d+(?:[._]\d+|u\d+(?:-b\d+)?|(?:rc|b|beta|alpha|-rc-?|-beta)\.?\d+)*(?![a-z\d])/.exec(tag)?.[0] ?? "";
+}
+
+/** How many numbers a version has: 3 for `20.11.0`. */
+export function precision(version: string): number {
+  return version.match(/\d+/g)?.length ?? 0;
+}
+
+/** A tag that names one day's image: `bookworm-20260811`. */
+export function isDated(tag: string): boolean {
+  return /(?:^|-)20\d{6}(?:\D|$)/.test(tag);
+}
+
+/**
+ * The most exact tag of the same image: most numbers first, then the most words, so that `26-alpine` becomes
+ * `26.7.0-alpine3.24`. Only tags that `fits` takes; undefined when there is none.
+ */
+export function exactTag(
+  group: TagGroup,
+  like: string,
+  fits: (tag: string) => boolean = () => true,
+): string | undefined {
+  const prefix = /^\D*/.exec(like)![0];
+  const rank = (tag: string): number[] => [
+    versionOf(tag) !== "" ? 2 : isDated(tag) ? 1 : 0,
+    precision(versionOf(tag)),
+    tag.match(/\d+/g)?.length ?? 0,
+    tag.split("-").length,
+    /^\D*/.exec(tag)![0] === prefix ? 1 : 0,
+    tag.length,
+  ];
+  return group.tags
+    .filter((tag) => fits(tag) && (/\d/.test(tag) || SUITE.test(tag)))
+    .map((tag) => ({ tag, rank: rank(tag) }))
+    .sort((a, b) => compare(b.rank, a.rank))[0]?.tag;
+}
+
+/** Debian and Ubuntu releases, which name one line of images as a version does. */
+export const SUITE = /(?:^|-)(?:bullseye|bookworm|trixie|forky|focal|jammy|noble|resolute)(?:-|$)/;
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : a[at]! - b[at]!;
+}

@@ -1,0 +1,53 @@
+import type { Range } from "../dockerfile/text.js";
+
+/** A part of a reference; `range` counts in the reference's text. */
+export interface ReferencePart {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** `registry.example:5000/team/app:1.2@sha256:…`, taken apart. */
+export interface ImageReference {
+  readonly text: string;
+  readonly registry: ReferencePart | undefined;
+  /** The path without registry, tag and digest, as written. */
+  readonly repository: ReferencePart;
+  readonly tag: ReferencePart | undefined;
+  readonly digest: ReferencePart | undefined;
+  /** The name among Docker's official images (`node` for `docker.io/library/node`); undefined for all others. */
+  readonly official: string | undefined;
+}
+
+const HUB: ReadonlySet<string> = new Set([
+  "docker.io",
+  "index.docker.io",
+  "registry-1.docker.io",
+  "registry.hub.docker.com",
+]);
+
+/** Takes an image reference apart; undefined when it is none (variables, templates, capitals). Source: distribution/reference. */
+export function parseReference(text: string): ImageReference | undefined {
+  const at = text.indexOf("@");
+  const named = at === -1 ? text : text.slice(0, at);
+  const digest = at === -1 ? undefined : part(text, at + 1, text.length);
+  if (digest && !/^[a-z][a-z0-9]*(?:[+._-][a-z][a-z0-9]*)*:[0-9a-fA-F]{32,}$/i.test(digest.text)) return undefined;
+  const slash = named.indexOf("/");
+  const first = slash === -1 ? "" : named.slice(0, slash);
+  const isRegistry = first === "localhost" || /[.:]/.test(first) || first !== first.toLowerCase();
+  const start = isRegistry ? slash + 1 : 0;
+  const colon = named.indexOf(":", Math.max(start, named.lastIndexOf("/") + 1));
+  const end = colon === -1 ? named.length : colon;
+  const registry = isRegistry ? part(text, 0, slash) : undefined;
+  const repository = part(text, start, end);
+  const tag = colon === -1 ? undefined : part(text, colon + 1, named.length);
+  if (!/^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*$/.test(repository.text))
+    return undefined;
+  if (tag && !/^\w[\w.-]{0,127}$/.test(tag.text)) return undefined;
+  const onHub = registry === undefined || HUB.has(registry.text);
+  const name = repository.text.replace(/^library\//, "");
+  return { text, registry, repository, tag, digest, official: onHub && !name.includes("/") ? name : undefined };
+}
+
+function part(text: string, start: number, end: number): ReferencePart {
+  return { text: text.slice(start, end), range: { start, end } };
+}
