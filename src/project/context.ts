@@ -1,0 +1,5 @@
+/** The build context as transforms see it: paths are relative to its root, with `/`. Reading is lazy and never throws. */
+export interface Context {
+  /** The text of a file, or undefined when it is missing, unreadable, binary or larger than 1 MB. */
+  read(path: string): string | undefined;
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { DirectoryContext } from "./directory.js";
+
+let directory: string;
+let context: DirectoryContext;
+
+beforeEach(() => {
+  directory = realpathSync(mkdtempSync(join(tmpdir(), "dockshift-")));
+  mkdirSync(join(directory, "root/sub"), { recursive: true });
+  writeFileSync(join(directory, "root/package.json"), "\ufeff{}");
+  writeFileSync(join(directory, "root/sub/a.txt"), "a");
+  writeFileSync(join(directory, "secret"), "secret");
+  context = new DirectoryContext(join(directory, "root"));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+test("reads files below its directory, without byte order mark", () => {
+  expect(context.read("package.json")).toBe("{}");
+  expect(context.read("sub/a.txt")).toBe("a");
+  expect(context.read("./sub/../sub/a.txt")).toBe("a");
+});
+
+test("reads each file once", () => {
+  expect(context.read("sub/a.txt")).toBe("a");
+  writeFileSync(join(directory, "root/sub/a.txt"), "b");
+  expect(context.read("sub/a.txt")).toBe("a");
+});
+
+test("follows symbolic links that stay inside, the directory's own too", () => {
+  symlinkSync("sub/a.txt", join(directory, "root/inside"));
+  symlinkSync("root", join(directory, "link"));
+  expect(context.read("inside")).toBe("a");
+  expect(new DirectoryContext(join(directory, "link")).read("sub/a.txt")).toBe("a");
+});
+
+test("never leaves its directory", () => {
+  symlinkSync("../secret", join(directory, "root/out"));
+  symlinkSync("..", join(directory, "root/up"));
+  for (const path of [
+    "../secret",
+    "sub/../../secret",
+    "out",
+    "up/secret",
+    join(directory, "secret"),
+    "",
+    ".",
+    "a\0b",
+  ]) {
+    expect(context.read(path)).toBeUndefined();
+  }
+});
+
+test("gives nothing for what is missing, no file, binary, too large or not UTF-8", () => {
+  writeFileSync(join(directory, "root/binary"), "a\0b");
+  writeFileSync(join(directory, "root/latin1"), Buffer.from("caf\xe9", "latin1"));
+  writeFileSync(join(directory, "root/largest"), "x".repeat(2 ** 20));
+  writeFileSync(join(directory, "root/large"), "x".repeat(2 ** 20 + 1));
+  expect(context.read("largest")).toHaveLength(2 ** 20);
+  for (const path of ["gone", "sub", "binary", "latin1", "large", "package.json/x"]) {
+    expect(context.read(path)).toBeUndefined();
+  }
+  expect(new DirectoryContext(join(directory, "gone")).read("a")).toBeUndefined();
+});
+
+(spawnSync("mkfifo", ["--version"]).status === 0 ? test : test.skip)("does not wait for a named pipe", () => {
+  spawnSync("mkfifo", [join(directory, "root/pipe")]);
+  expect(context.read("pipe")).toBeUndefined();
+});

@@ -1,0 +1,49 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import type { Context } from "./context.js";
+import { isInside } from "./inside.js";
+
+/** The largest file that is read, in bytes: evidence is small. */
+const MOST_BYTES = 2 ** 20;
+
+/** A build context on the disk. Each file is read once; nothing outside the directory is, symbolic links included. */
+export class DirectoryContext implements Context {
+  readonly #texts = new Map<string, string | undefined>();
+  readonly #directory: string;
+  #root: string | undefined;
+
+  /** The directory need not exist: then every file is missing. */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  read(path: string): string | undefined {
+    if (!this.#texts.has(path)) this.#texts.set(path, this.#load(path));
+    return this.#texts.get(path);
+  }
+
+  #load(path: string): string | undefined {
+    if (path === "" || isAbsolute(path)) return undefined;
+    try {
+      this.#root ??= realpathSync(this.#directory);
+      const file = realpathSync(join(this.#root, path));
+      return isInside(this.#root, file) ? textOf(file) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Throws when the file is missing, unreadable or not UTF-8; a byte order mark is taken off. */
+function textOf(file: string): string | undefined {
+  // Opening a named pipe would wait for its writer.
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() || stats.size > MOST_BYTES) return undefined;
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(descriptor));
+    return text.includes("\0") ? undefined : text;
+  } finally {
+    closeSync(descriptor);
+  }
+}
