@@ -1,0 +1,75 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import type { Instruction } from "../dockerfile/instruction.js";
+import { type ImagePlan, imagePlan } from "../plan/plan.js";
+import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
+import type { Context } from "../project/context.js";
+import type { DontKnow } from "../shell/dialect.js";
+import { type Script, scriptOf } from "../shell/script.js";
+import type { Level } from "./types.js";
+
+const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure: 2, advice: 3 };
+
+/** What is known about a file beyond its text; read-only, computed when first asked for. */
+export class Facts {
+  private cachedStages: readonly StageFacts[] | undefined;
+  private cachedPlan: ImagePlan | undefined;
+  private cachedStates: Map<Instruction, BuildState> | undefined;
+
+  constructor(
+    readonly file: Dockerfile,
+    /** The most that may be applied. */
+    readonly level: Level,
+    /** The build context, when it is known. */
+    readonly context?: Context,
+  ) {}
+
+  get stages(): readonly StageFacts[] {
+    return (this.cachedStages ??= stageFacts(this.file));
+  }
+
+  /** The stage that a build without `--target` makes. */
+  get finalStage(): StageFacts | undefined {
+    return this.stages.at(-1);
+  }
+
+  /** Stages that no other stage is built on or copies from: what `--target` is likely to name, and the final one. */
+  get targets(): readonly StageFacts[] {
+    const used = new Set(this.stages.map(({ parent }) => parent));
+    const copied = new Set(
+      this.file.instructions.flatMap(({ keyword, flags }) =>
+        keyword === "COPY"
+          ? flags.flatMap(({ name, value }) => (name === "from" && value ? [value.toLowerCase()] : []))
+          : [],
+      ),
+    );
+    return this.stages.filter(
+      (facts) => !used.has(facts) && !copied.has(facts.stage.name ?? "") && !copied.has(String(facts.stage.index)),
+    );
+  }
+
+  get plan(): ImagePlan {
+    return (this.cachedPlan ??= imagePlan(this.file, this.stages));
+  }
+
+  /** What an instruction of a stage runs under; undefined before the first FROM. */
+  stateAt(instruction: Instruction): BuildState | undefined {
+    this.cachedStates ??= new Map(
+      this.stages.flatMap(({ stage, states }) =>
+        stage.instructions.map((each, index) => [each, states[index]!] as const),
+      ),
+    );
+    return this.cachedStates.get(instruction);
+  }
+
+  /** The script of a shell form under the SHELL that is in force there, or why it is not understood. */
+  script(instruction: Instruction): Script | DontKnow {
+    const state = this.stateAt(instruction);
+    if (state === undefined) return { reason: "it stands before the first FROM" };
+    return scriptOf(instruction, state.shell, this.file.source);
+  }
+
+  /** Whether changes of that level are wanted. */
+  allows(level: Level): boolean {
+    return RANK[level] <= RANK[this.level];
+  }
+}

@@ -1,0 +1,146 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import type { Instruction } from "../dockerfile/instruction.js";
+import type { BuildState } from "../plan/state.js";
+import { chainOf, isChain, type Link } from "../shell/chain.js";
+import { effectsOf } from "../shell/effects.js";
+import type { CommentedLink } from "../shell/hygiene.js";
+import type { Manager } from "../shell/packages.js";
+import { isScript, type Script } from "../shell/script.js";
+import { combined, type Work, workOf } from "../shell/work.js";
+import type { Facts } from "./facts.js";
+
+/** A RUN, and what decides whether it may share a layer with its neighbours. */
+export interface Joinable {
+  readonly instruction: Instruction;
+  readonly state: BuildState;
+  readonly flags: string;
+  readonly work: Work;
+  readonly manager: Manager | undefined;
+  readonly links: readonly CommentedLink[];
+  /** What it changes in its shell, in words; a RUN behind it in the same shell would see that. */
+  readonly effect: string | undefined;
+  /** Why it joins nothing; undefined when it may. */
+  readonly reason: string | undefined;
+}
+
+/** Longer RUNs are no "short follow-ups". */
+const MAX_LOCAL_COMMANDS = 4;
+
+export function joinableRun(instruction: Instruction, facts: Facts): Joinable {
+  const state = facts.stateAt(instruction)!;
+  const flags = JSON.stringify(instruction.flags.map(({ name, value }) => [name, value]).sort());
+  const base = { instruction, state, flags, links: [], effect: undefined, manager: undefined, work: "other" } as const;
+  if (instruction.heredocs.length > 0) return { ...base, reason: "it holds a here-document" };
+  const script = facts.script(instruction);
+  if (!isScript(script)) return { ...base, reason: script.reason };
+  const chain = chainOf(script);
+  if (!isChain(chain)) return { ...base, ...listWork(script), reason: chain.reason };
+  const kind = combined(chain.map(({ node }) => workOf(script, node)));
+  const long = kind.work !== "package" && kind.work !== "source" && chain.length > MAX_LOCAL_COMMANDS;
+  const work = long ? "other" : kind.work;
+  const effects = chain.flatMap(({ node }) =>
+    [...effectsOf(node)].map((effect) => ({ effect, text: script.slice(node) })),
+  );
+  return {
+    ...base,
+    work,
+    manager: work === "other" ? undefined : kind.manager,
+    links: withComments(instruction, chain, facts.file),
+    effect:
+      effects[0] &&
+      `\`${effects[0].text}\` changes the ${WORDS[effects[0].effect] ?? "shell"} for what follows in the same RUN`,
+    reason: undefined,
+  };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  directory: "directory",
+  variable: "variables",
+  option: "shell options",
+};
+
+function listWork(script: Script): Pick<Joinable, "work" | "manager"> {
+  const kinds = script.tree.commands.map(({ command }) => workOf(script, command));
+  return combined(kinds);
+}
+
+/**
+ * Why `next` may not share a layer with `last` and the RUNs that it shares one with (`group`, empty when it joins nothing); empty
+ * when they simply have nothing to do with each other; undefined when it may.
+ */
+export function obstacle(
+  group: readonly Joinable[],
+  last: Joinable,
+  next: Joinable,
+  file: Dockerfile,
+): string | undefined {
+  if (next.state.user !== last.state.user || next.state.shell !== last.state.shell) return "";
+  if (next.work === "other" || last.work === "other") return "";
+  const unable = last.reason ?? next.reason;
+  if (unable !== undefined) return unable;
+  if (next.flags !== last.flags) return "its mounts or flags differ from those of the RUN before it";
+  const unrelated = relation(group, next);
+  if (unrelated !== undefined) return unrelated;
+  if (last.effect !== undefined) return last.effect;
+  if (last.state.shell.some((option) => /^-\w*e/.test(option)) && group.some(holdsCompound)) {
+    return "the SHELL's `-e` would no longer end a compound command in front of `&&`";
+  }
+  return pragma(last, next, file) ? "a linter comment above it is about it alone" : undefined;
+}
+
+/** Which kinds of work share a layer; `""` when two have nothing to do with each other. */
+function relation(group: readonly Joinable[], next: Joinable): string | undefined {
+  const manager = group.find((run) => run.manager !== undefined)?.manager;
+  const packages = expensive(group);
+  const sources = group.some(({ work }) => work === "source");
+  switch (next.work) {
+    case "package":
+    case "source":
+      if (!packages && !sources) return "";
+      return manager === undefined || next.manager === undefined || manager === next.manager ? undefined : "";
+    case "stable":
+      return undefined;
+    case "changing":
+      return packages ? "joining it would repeat the package work whenever this short step is edited" : undefined;
+    case "other":
+      return "";
+  }
+}
+
+function expensive(group: readonly Joinable[]): boolean {
+  return group.some(({ work }) => work === "package");
+}
+
+function holdsCompound({ links }: Joinable): boolean {
+  return links.some(({ link }) => link.command === undefined && link.node.type !== "Pipeline");
+}
+
+function pragma(last: Joinable, next: Joinable, { comments, source }: Dockerfile): boolean {
+  return comments.some(
+    ({ range }) =>
+      range.start >= last.instruction.range.end &&
+      range.end <= next.instruction.range.start &&
+      /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i.test(source.slice(range.start, range.end)),
+  );
+}
+
+/** Each command with the comments that stand above it, those above the instruction itself not for the first one. */
+function withComments(
+  instruction: Instruction,
+  links: readonly Link[],
+  { comments, source, instructions }: Dockerfile,
+): CommentedLink[] {
+  const index = instructions.indexOf(instruction);
+  const before = instructions[index - 1];
+  const isRun = before?.keyword === "RUN";
+  let from = isRun ? before.range.end : instruction.range.start;
+  return links.map((link) => {
+    const above = comments.filter(({ range }) => range.start >= from && range.end <= link.range.start);
+    from = link.range.end;
+    return {
+      link,
+      text: source.slice(link.range.start, link.range.end),
+      comments: above.map(({ range }) => source.slice(range.start, range.end).trimEnd()),
+    };
+  });
+}

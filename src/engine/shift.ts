@@ -1,0 +1,169 @@
+import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
+import { planDiff } from "../plan/diff.js";
+import { type Delta, rejection } from "../plan/guard.js";
+import { applyEdits, overlaps } from "./edits.js";
+import { Facts } from "./facts.js";
+import { suppressed } from "./suppress.js";
+import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
+
+const MAX_ROUNDS = 10;
+
+/** Rewrites one Dockerfile. Pure: no I/O, no state; a bad file is an outcome with errors, never an exception. */
+export function shift(source: string, transforms: readonly Transform[], options: ShiftOptions = {}): Outcome {
+  return new Shift(source, selected(transforms, options), options).run();
+}
+
+function selected(transforms: readonly Transform[], { only, skip = [] }: ShiftOptions): readonly Transform[] {
+  return transforms.filter(({ name }) => (only?.includes(name) ?? true) && !skip.includes(name));
+}
+
+class Shift {
+  private facts: Facts;
+  private readonly applied: Applied[] = [];
+  private readonly skipped: Skipped[] = [];
+  private readonly advice: Advice[] = [];
+  private round = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly transforms: readonly Transform[],
+    private readonly options: ShiftOptions,
+  ) {
+    this.facts = this.factsOf(parse(source));
+  }
+
+  private get file(): Dockerfile {
+    return this.facts.file;
+  }
+
+  run(): Outcome {
+    const { facts } = this;
+    if (facts.file.problems.length > 0) return this.outcome({ errors: facts.file.problems });
+    do {
+      if (++this.round > MAX_ROUNDS) return this.unstable();
+    } while (this.transforms.map((transform) => this.apply(transform)).includes(true));
+    const plan = this.facts === facts ? [] : planDiff(facts.plan, this.facts.plan);
+    return this.outcome({ after: this.file.source, applied: this.applied, plan });
+  }
+
+  /** Runs one transform on the current text; true when it changed something. */
+  private apply(transform: Transform): boolean {
+    let found: readonly (Fix | Skip)[];
+    try {
+      found = [...transform.run(this.file, this.facts)];
+    } catch (error) {
+      this.skip(
+        transform,
+        { start: 0, end: 0 },
+        `${transform.name} failed on this file (${String(error)}): please report it with the file`,
+        "guard",
+      );
+      return false;
+    }
+    const fixes: Fix[] = [];
+    for (const each of found) {
+      if (each.kind === "skip") this.skip(transform, each.at, each.reason, "transform", each.needs);
+      else if (this.wanted(transform, each) && !fixes.some((fix) => overlaps(fix, each))) fixes.push(each);
+    }
+    if (fixes.length === 0) return false;
+    const { disagreement } = this.file;
+    if (disagreement !== undefined) {
+      for (const { at } of fixes)
+        this.skip(transform, at, `line ${disagreement.line}: ${disagreement.message}`, "file");
+      return false;
+    }
+    const together = this.check(fixes);
+    if (together instanceof Facts) return this.take(transform, fixes, together);
+    // one bad fix must not cost the others
+    const good = fixes.filter((each) => {
+      const alone = fixes.length === 1 ? together : this.check([each]);
+      if (alone instanceof Facts) return true;
+      this.skip(transform, each.at, alone.reason, alone.by);
+      return false;
+    });
+    const rest = good.length === 0 ? undefined : this.check(good);
+    return rest instanceof Facts && this.take(transform, good, rest);
+  }
+
+  private wanted(transform: Transform, fix: Fix): boolean {
+    const level = fix.level ?? transform.level;
+    if (fix.edits.length === 0 || level === "advice") {
+      if (this.round === 1)
+        this.advice.push({ ...this.file.lines.place(fix.at.start), transform: transform.name, message: fix.message });
+      return false;
+    }
+    if (suppressed(this.file, transform, fix)) {
+      this.skip(transform, fix.at, "a comment in the file says so", "suppression");
+      return false;
+    }
+    if (!this.facts.allows(level)) {
+      this.skip(transform, fix.at, `${fix.message}: needs --level ${level}`, "level");
+      return false;
+    }
+    return true;
+  }
+
+  /** What the file becomes with these fixes, or why the guard rejects it. */
+  private check(fixes: readonly Fix[]): Facts | Pick<Skipped, "by" | "reason"> {
+    const { file, facts } = this;
+    const edits = fixes.flatMap((fix) => fix.edits);
+    const after = this.factsOf(parse(applyEdits(file.source, edits, file.newline)));
+    const deltas = new Set<Delta>(fixes.flatMap((fix) => fix.deltas ?? []));
+    const reason = rejection(facts, after, deltas);
+    if (reason !== undefined) return { by: "guard", reason: `the rewrite was dropped by the guard: ${reason}` };
+    const { disagreement } = after.file;
+    return disagreement === undefined ? after : { by: "file", reason: `the rewrite is ${disagreement.message}` };
+  }
+
+  private take(transform: Transform, fixes: readonly Fix[], after: Facts): true {
+    for (const { message, at, evidence = [], level = transform.level, todo } of fixes) {
+      const place = this.file.lines.place(at.start);
+      this.applied.push({
+        ...place,
+        transform: transform.name,
+        level,
+        message,
+        evidence,
+        ...(todo === undefined ? {} : { todo }),
+      });
+    }
+    this.facts = after;
+    return true;
+  }
+
+  private skip(
+    transform: Transform,
+    at: { start: number; end: number },
+    reason: string,
+    by: Skipped["by"],
+    needs?: string,
+  ): void {
+    if (this.round > 1 && (by !== "guard" || this.skipped.some((other) => other.reason === reason))) return;
+    const place = this.file.lines.place(at.start);
+    this.skipped.push({ ...place, transform: transform.name, reason, by, ...(needs === undefined ? {} : { needs }) });
+  }
+
+  private unstable(): Outcome {
+    const reason = `no stable result after ${MAX_ROUNDS} rounds: please report it with the file`;
+    this.skipped.push({ line: 1, column: 1, transform: this.applied.at(-1)?.transform ?? "", reason, by: "guard" });
+    return this.outcome({});
+  }
+
+  private factsOf(file: Dockerfile): Facts {
+    return new Facts(file, this.options.level ?? "harden", this.options.context);
+  }
+
+  private outcome(parts: Partial<Outcome>): Outcome {
+    return {
+      path: this.options.path ?? "Dockerfile",
+      before: this.source,
+      after: this.source,
+      applied: [],
+      skipped: this.skipped,
+      advice: this.advice,
+      errors: [],
+      plan: [],
+      ...parts,
+    };
+  }
+}
