@@ -1,0 +1,57 @@
+import { ansi, plain, type Paint } from "../report/paint.js";
+
+/** One of the two places where text goes. */
+export interface Output {
+  /** Settles when the text is handed on; a reader that went away is no error. */
+  write(text: string): Promise<void>;
+  readonly isTerminal: boolean;
+}
+
+/** What the command may touch of its process; tests bring their own. */
+export interface Io {
+  /** The package's version. */
+  readonly version: string;
+  /** Free of symbolic links. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Width of the terminal in columns, when known. */
+  readonly columns: number | undefined;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  stdin(): AsyncIterable<Uint8Array>;
+}
+
+/** The real process. */
+export function processIo(version: string): Io {
+  return {
+    version,
+    cwd: process.cwd(),
+    env: process.env,
+    columns: process.stdout.columns,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    stdin: () => process.stdin,
+  };
+}
+
+/** Colours on a terminal; `NO_COLOR` and `FORCE_COLOR` have the last word, in this order. */
+export function paintFor(output: Output, env: Io["env"]): Paint {
+  const { NO_COLOR: no = "", FORCE_COLOR: force = "", TERM: terminal } = env;
+  if (no !== "") return plain;
+  if (force !== "") return force === "0" || force === "false" ? plain : ansi;
+  return output.isTerminal && terminal !== "dumb" ? ansi : plain;
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  // `dockshift | head`: what nobody reads is dropped, and the exit code stays right.
+  stream.on("error", () => undefined);
+  return {
+    write: (text) =>
+      new Promise((resolve) => {
+        stream.write(text, () => {
+          resolve();
+        });
+      }),
+    isTerminal: stream.isTTY,
+  };
+}

@@ -1,0 +1,41 @@
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Problem } from "../dockerfile/problem.js";
+import type { Outcome, ShiftOptions } from "../engine/types.js";
+import { DirectoryContext } from "../project/directory.js";
+import type { Core } from "./core.js";
+import { ioMessage } from "./io-message.js";
+import type { ShiftRequest } from "./options.js";
+import { UsageError } from "./usage-error.js";
+
+/** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
+export function shifter({ level, only, skip, context }: ShiftRequest, cwd: string, core: Core) {
+  const named = context === undefined ? undefined : contextDirectory(cwd, context);
+  let last: { directory: string; context: DirectoryContext } | undefined;
+  const contextOf = (file: string): DirectoryContext => {
+    const directory = named ?? dirname(file);
+    // Files come sorted: those that share a directory come together.
+    if (last?.directory !== directory) last = { directory, context: new DirectoryContext(directory) };
+    return last.context;
+  };
+  return (text: string, file: string, path: string): Outcome => {
+    const names: ShiftOptions = { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
+    return core.shift(text, { ...names, path, level, context: contextOf(file) });
+  };
+}
+
+/** The outcome of a file that holds no text. */
+export function unreadable(path: string, problem: Problem): Outcome {
+  return { path, before: "", after: "", applied: [], skipped: [], advice: [], errors: [problem], plan: [] };
+}
+
+/** What to say when the library itself fails. */
+export function crashMessage(error: unknown): string {
+  return `dockshift failed on this file, please report it together with the file: ${ioMessage(error)}`;
+}
+
+function contextDirectory(cwd: string, path: string): string {
+  const directory = resolve(cwd, path);
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return directory;
+  throw new UsageError(`--context ${path} is not a directory`);
+}

@@ -1,0 +1,91 @@
+import { resolve } from "node:path";
+import type { Outcome } from "../engine/types.js";
+import { isInside } from "../project/inside.js";
+import { paintDiff, unifiedDiff } from "../report/diff.js";
+import { jsonText } from "../report/json.js";
+import { plain, visible, type Paint } from "../report/paint.js";
+import { problemText } from "../report/problem.js";
+import { hasSyntaxError, isChanged, summaryText, type Failure, type Results } from "../report/summary.js";
+import { paintFor, type Io } from "./io.js";
+import { patchPath, repositoryRoot } from "./paths.js";
+
+/** What goes to stdout; `text` is the new text of the one file. */
+export type Format = "diff" | "summary" | "json" | "text";
+
+/** Takes outcomes as they come: diffs and errors are printed at once, the rest in the end. */
+export class Reporter {
+  readonly #outcomes: Outcome[] = [];
+  readonly #failures: Failure[] = [];
+  readonly #outPaint: Paint;
+  readonly #errPaint: Paint;
+  readonly #base: string;
+  /** Whether the terminal, or stderr, shows something that the summary has to stand apart from. */
+  #printed = false;
+
+  constructor(
+    private readonly io: Io,
+    private readonly format: Format,
+    private readonly written: boolean,
+  ) {
+    this.#outPaint = paintFor(io.stdout, io.env);
+    this.#errPaint = paintFor(io.stderr, io.env);
+    this.#base = repositoryRoot(io.cwd) ?? io.cwd;
+  }
+
+  async outcome(outcome: Outcome): Promise<void> {
+    const { path, before, after, errors } = outcome;
+    this.#outcomes.push(outcome);
+    for (const problem of errors) {
+      if (problem.kind === "syntax") await this.#complain(problemText(path, problem, this.#errPaint));
+    }
+    if (this.format === "text") await this.io.stdout.write(after);
+    if (this.format === "diff" && isChanged(outcome)) {
+      const diff = unifiedDiff(this.#patchPath(path), before, after);
+      await this.io.stdout.write(this.#outPaint === plain ? diff : paintDiff(diff, this.#outPaint));
+      this.#printed ||= this.io.stdout.isTerminal;
+    }
+  }
+
+  async failure(failure: Failure): Promise<void> {
+    this.#failures.push(failure);
+    const { bold, red } = this.#errPaint;
+    await this.#complain(`${bold(visible(`${failure.path}:`))} ${red(visible(failure.message))}\n`);
+  }
+
+  /** Prints what needs all outcomes. */
+  async finish(): Promise<void> {
+    const results: Results = { outcomes: this.#outcomes, failures: this.#failures, written: this.written };
+    if (this.format === "json") {
+      await this.io.stdout.write(jsonText(results, (path) => this.#patchPath(path)));
+    } else if (this.format === "summary") {
+      await this.io.stdout.write(summaryText(results, this.#outPaint));
+    } else {
+      const gap = this.#printed ? "\n" : "";
+      await this.io.stderr.write(gap + summaryText(results, this.#errPaint) + this.#outsideNote());
+    }
+  }
+
+  /** 2 for bad input, else 1 when something would change and `check` asks, else 0. */
+  exitCode(check: boolean): number {
+    if (this.#failures.length > 0 || this.#outcomes.some(hasSyntaxError)) return 2;
+    return check && this.#outcomes.some(isChanged) ? 1 : 0;
+  }
+
+  async #complain(text: string): Promise<void> {
+    this.#printed = true;
+    await this.io.stderr.write(text);
+  }
+
+  #patchPath(path: string): string {
+    return patchPath(this.#base, resolve(this.io.cwd, path));
+  }
+
+  #outsideNote(): string {
+    if (this.format !== "diff") return "";
+    const outside = this.#outcomes.find((outcome) => {
+      return isChanged(outcome) && !isInside(this.#base, resolve(this.io.cwd, outcome.path));
+    });
+    if (outside === undefined) return "";
+    return `\n${outside.path} lies outside of ${this.#base}: apply its diff with \`patch -p1 -d /\`, or use --write\n`;
+  }
+}

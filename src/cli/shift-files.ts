@@ -1,0 +1,53 @@
+import type { Outcome } from "../engine/types.js";
+import { isChanged } from "../report/summary.js";
+import type { Core } from "./core.js";
+import { findDockerfiles } from "./find.js";
+import { ioMessage } from "./io-message.js";
+import type { Io } from "./io.js";
+import type { ShiftRequest } from "./options.js";
+import { crashMessage, shifter, unreadable } from "./outcome-of.js";
+import { shownPath } from "./paths.js";
+import { Reporter } from "./reporter.js";
+import { checkSelection } from "./select.js";
+import { readSource } from "./source.js";
+import { replaceText } from "./write.js";
+
+/** Works on the files that the request names, each for itself: one that fails does not stop the others. */
+export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Promise<number> {
+  checkSelection(request.only, request.skip, core.catalogue);
+  const shift = shifter(request, io.cwd, core);
+  const reporter = new Reporter(io, request.format ?? (request.write ? "summary" : "diff"), request.write);
+  const { files, failures } = await findDockerfiles(request.paths, io.cwd);
+  for (const failure of failures) await reporter.failure(failure);
+  if (files.length === 0 && failures.length === 0) {
+    await io.stderr.write("No Dockerfile found; a file that is named is taken whatever its name\n");
+  }
+  for (const file of files) {
+    const path = shownPath(io.cwd, file);
+    const result = shiftFile(file, path, shift, request.write);
+    if (typeof result === "string") await reporter.failure({ path, message: result });
+    else await reporter.outcome(result);
+  }
+  await reporter.finish();
+  return reporter.exitCode(request.check);
+}
+
+/** The outcome, or why there is none. */
+function shiftFile(file: string, path: string, shift: ReturnType<typeof shifter>, write: boolean): Outcome | string {
+  const source = readSource(file);
+  if (source.kind === "failure") return source.message;
+  if (source.kind === "problem") return unreadable(path, source.problem);
+  let outcome: Outcome;
+  try {
+    outcome = shift(source.text, file, path);
+  } catch (error) {
+    return crashMessage(error);
+  }
+  if (!write || !isChanged(outcome)) return outcome;
+  try {
+    replaceText(file, source.text, outcome.after);
+    return outcome;
+  } catch (error) {
+    return `not written: ${ioMessage(error)}`;
+  }
+}

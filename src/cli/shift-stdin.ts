@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import type { Core } from "./core.js";
+import { ioMessage } from "./io-message.js";
+import type { Io } from "./io.js";
+import type { ShiftRequest } from "./options.js";
+import { crashMessage, shifter, unreadable } from "./outcome-of.js";
+import { shownPath } from "./paths.js";
+import { Reporter } from "./reporter.js";
+import { checkSelection } from "./select.js";
+import { readStream, type Source } from "./source.js";
+
+/** Works on a text from stdin under a file's name; the file is neither read nor written. `--write` prints the new text. */
+export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: Io, core: Core): Promise<number> {
+  checkSelection(request.only, request.skip, core.catalogue);
+  const shift = shifter(request, io.cwd, core);
+  const reporter = new Reporter(io, request.write ? "text" : (request.format ?? "diff"), false);
+  const file = resolve(io.cwd, stdinPath);
+  const path = shownPath(io.cwd, file);
+  const source = await readStdin(io);
+  if (source.kind === "failure") {
+    await reporter.failure({ path, message: source.message });
+  } else if (source.kind === "problem") {
+    await reporter.outcome(unreadable(path, source.problem));
+  } else {
+    try {
+      await reporter.outcome(shift(source.text, file, path));
+    } catch (error) {
+      await reporter.failure({ path, message: crashMessage(error) });
+    }
+  }
+  await reporter.finish();
+  return reporter.exitCode(request.check);
+}
+
+async function readStdin(io: Io): Promise<Source> {
+  try {
+    return await readStream(io.stdin());
+  } catch (error) {
+    return { kind: "failure", message: `stdin cannot be read: ${ioMessage(error)}` };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Applied, Outcome } from "../engine/types.js";
+import { visible, type Paint } from "./paint.js";
+
+/** What changes in one file's image, then what was changed and what each change rests on. */
+export function changeLines(outcome: Outcome, paint: Paint): readonly string[] {
+  return [
+    paint.bold(visible(outcome.path)),
+    ...outcome.plan.map(({ stage, what, before, after }) => {
+      return `  stage ${visible(`${stage}: ${what} ${before} → `)}${paint.green(visible(after))}`;
+    }),
+    ...outcome.applied.flatMap((applied) => appliedLines(applied, paint)),
+  ];
+}
+
+function appliedLines({ line, transform, message, evidence }: Applied, paint: Paint): readonly string[] {
+  const because = evidence.map(({ source, says }) => paint.dim(visible(`     because ${source}: ${says}`)));
+  return [`  ${line}: ${visible(message)} ${paint.dim(`(${transform})`)}`, ...new Set(because)];
+}

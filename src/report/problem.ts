@@ -1,0 +1,13 @@
+import type { Problem } from "../dockerfile/problem.js";
+import { visible, type Paint } from "./paint.js";
+
+/** `path:line:column: message`, then the line's text with a caret under the column. */
+export function problemText(path: string, problem: Problem, paint: Paint): string {
+  const { line, column, message, text } = problem;
+  const head = `${paint.bold(visible(`${path}:${line}:${column}:`))} ${paint.red(visible(message))}\n`;
+  if (text.trim() === "") return head;
+  const shown = `${head}  ${visible(text.trimEnd())}\n`;
+  if (column > text.length + 1) return shown;
+  const indent = visible(text.slice(0, column - 1)).replace(/[^\t]/g, " ");
+  return `${shown}  ${indent}${paint.green("^")}\n`;
+}
