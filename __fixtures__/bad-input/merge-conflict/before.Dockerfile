@@ -1,0 +1,6 @@
+FROM debian:12.9
+<<<<<<< HEAD
+RUN make
+=======
+RUN make all
+>>>>>>> main

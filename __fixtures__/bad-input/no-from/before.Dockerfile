@@ -1,0 +1,2 @@
+RUN apt-get update
+RUN apt-get install -y curl

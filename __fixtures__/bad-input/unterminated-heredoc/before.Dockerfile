@@ -1,0 +1,3 @@
+FROM debian:12.9
+RUN <<EOF
+apt-get update

@@ -1,0 +1,4 @@
+version: "3"
+services:
+  app:
+    image: node:latest

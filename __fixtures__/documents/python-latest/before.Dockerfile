@@ -1,0 +1,11 @@
+FROM python:latest
+
+WORKDIR /app
+
+COPY . .
+
+RUN pip install -r requirements.txt
+
+EXPOSE 8000
+
+CMD ["python", "app.py"]

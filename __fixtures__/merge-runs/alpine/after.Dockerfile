@@ -1,0 +1,5 @@
+FROM alpine:3.24.1
+RUN apk add --no-cache \
+        bash \
+        curl \
+        git

@@ -1,0 +1,5 @@
+FROM alpine:3.24.1
+RUN apk update
+RUN apk add curl bash
+RUN apk add git
+RUN rm -rf /var/cache/apk/*

@@ -1,0 +1,7 @@
+FROM debian:12.9
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        gpg \
+        wget \
+    && apt-get clean \
+    && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,5 @@
+FROM debian:12.9
+RUN apt-get update
+RUN apt-get install -y wget
+COPY setup.sh /
+RUN apt-get install -y git

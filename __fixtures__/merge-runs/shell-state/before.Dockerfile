@@ -1,0 +1,7 @@
+FROM debian:12.9
+RUN cd /tmp && mkdir a
+RUN mkdir b
+RUN export A=1 && touch c
+RUN touch d
+RUN set -ex && touch e
+RUN touch f

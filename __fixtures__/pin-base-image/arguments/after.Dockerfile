@@ -1,0 +1,6 @@
+ARG NODE=26.7.0-trixie
+ARG BASE="debian:13.6"
+ARG PYTHON_VERSION=3.13.15
+FROM node:${NODE} AS a
+FROM $BASE AS b
+FROM python:${PYTHON_VERSION}-slim

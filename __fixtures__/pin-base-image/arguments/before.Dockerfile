@@ -1,0 +1,6 @@
+ARG NODE=latest
+ARG BASE="debian:latest"
+ARG PYTHON_VERSION=3.13
+FROM node:${NODE} AS a
+FROM $BASE AS b
+FROM python:${PYTHON_VERSION}-slim

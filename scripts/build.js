@@ -1,0 +1,61 @@
+/**
+ * Bundles the command and the library into `dist/`. Everything they import is bundled, and therefore a development
+ * dependency: the published package installs as one download and starts without resolving modules. The type
+ * declarations come from `tsc -p tsconfig.build.json`.
+ */
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+
+const root = path.join(import.meta.dirname, "..");
+const out = path.join(root, "dist");
+
+rmSync(out, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+  outdir: "dist",
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  alias: { "string-width": path.join(import.meta.dirname, "string-width.js") },
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+  metafile: true,
+});
+chmodSync(path.join(out, "cli.js"), 0o755);
+
+// Beside the bundle as it is beside its reader in the source: both find it by `import.meta.url`.
+mkdirSync(path.join(out, "data"));
+const catalogue = readJson("src/image/data/official-images.json");
+writeFileSync(path.join(out, "data/official-images.json"), JSON.stringify(catalogue));
+writeFileSync(path.join(out, "THIRD-PARTY.txt"), bundledPackages(Object.keys(metafile.inputs)).map(notice).join("\n"));
+
+/** @type {(inputs: string[]) => string[]} */
+function bundledPackages(inputs) {
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/**
+ * What the licences of bundled packages ask to ship.
+ * @type {(folder: string) => string}
+ */
+function notice(folder) {
+  const { name, version, license } = readJson(`${folder}/package.json`);
+  const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[sc]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence file`);
+  return `${name} ${version} (${license})\n\n${readFileSync(path.join(root, folder, file), "utf8").trim()}\n`;
+}
+
+/** @type {(file: string) => any} */
+function readJson(file) {
+  return JSON.parse(readFileSync(path.join(root, file), "utf8"));
+}
