@@ -21,8 +21,7 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   legalComments: "none",
   alias: { "string-width": path.join(import.meta.dirname, "string-width.js") },
   banner: {
