@@ -1,7 +1,7 @@
 /**
  * Bundles the command and the library into `dist/`. Everything they import is bundled, and therefore a development
- * dependency: the published package installs as one download and starts without resolving modules. The type
- * declarations come from `tsc -p tsconfig.build.json`.
+ * dependency: the published package installs fast and starts without resolving modules. The type
+ * declarations come from `tsc -p tsconfig.build.json`; unbash is a dependency all the same, since they name its types.
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,6 +1,6 @@
 /** Checks what `npm pack` would publish: its size, its command, its library and its types. Needs a build. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { execPath } from "node:process";
@@ -19,7 +19,7 @@ try {
 
   execFileSync("tar", ["-xzf", path.join(scratch, pack.filename), "-C", scratch]);
   const unpacked = path.join(scratch, "package");
-  const { version, dependencies = {} } = JSON.parse(readFileSync(path.join(unpacked, "package.json"), "utf8"));
+  const { version, exports, dependencies = {} } = JSON.parse(readFileSync(path.join(unpacked, "package.json"), "utf8"));
   const printed = execFileSync(execPath, [path.join(unpacked, "dist/cli.js"), "--version"], { encoding: "utf8" });
   if (printed.trim() !== version) throw new Error(`--version prints ${printed.trim()}, package.json has ${version}`);
 
@@ -28,23 +28,23 @@ try {
   const before = execFileSync(execPath, ["--input-type=module", "-e", program], { cwd: unpacked, encoding: "utf8" });
   if (before !== `${dockerfile}\n`) throw new Error("The library does not run outside the repository");
 
-  checkImports(path.join(unpacked, "dist"), Object.keys(dependencies));
+  checkTypes(path.join(unpacked, exports["."].types), Object.keys(dependencies));
   console.log(`${pack.filename}: ${kilobytes} kB, ${pack.entryCount} files`);
 } finally {
   rmSync(scratch, { recursive: true });
 }
 
 /**
- * The declarations must not name a package that an installation does not bring.
- * @type {(directory: string, dependencies: string[]) => void}
+ * The declarations that users reach must not name a package that an installation does not bring.
+ * @type {(entry: string, dependencies: string[]) => void}
  */
-function checkImports(directory, dependencies) {
-  for (const file of readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".d.ts"),
-  )) {
-    const text = readFileSync(path.join(directory, file), "utf8");
-    for (const [, name = ""] of text.matchAll(/(?:from|import\()\s*"([^".][^"]*)"/g)) {
-      if (!isBuiltin(name) && !dependencies.includes(name)) throw new Error(`${file} imports ${name}`);
+function checkTypes(entry, dependencies) {
+  const files = new Set([entry]);
+  for (const file of files) {
+    const text = readFileSync(file, "utf8");
+    for (const [, name = ""] of text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)) {
+      if (name.startsWith(".")) files.add(path.resolve(path.dirname(file), name.replace(/\.js$/, ".d.ts")));
+      else if (!isBuiltin(name) && !dependencies.includes(name)) throw new Error(`${file} imports ${name}`);
     }
   }
 }

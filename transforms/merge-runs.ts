@@ -1,11 +1,13 @@
+import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
-import { layoutChain, putsOperatorInFront } from "../src/engine/layout.js";
+import { chainStyle, type LaidCommand, layoutChain } from "../src/engine/layout.js";
 import { laterNeedsLists } from "../src/engine/package-facts.js";
 import { type Joinable, joinableRun, obstacle } from "../src/engine/runs.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
-import { headOf, tidy } from "../src/shell/hygiene.js";
+import type { Delta } from "../src/plan/guard.js";
+import { type CommentedLink, endsWithoutLists, type Step, tidy } from "../src/shell/hygiene.js";
 
 export const mergeRuns: Transform = {
   name: "merge-runs",
@@ -38,9 +40,10 @@ export const mergeRuns: Transform = {
     for (const { stage } of facts.stages) {
       let group: Joinable[] = [];
       let previous: Joinable | undefined;
+      let after = 0;
       for (const instruction of stage.instructions) {
-        const next = instruction.keyword === "RUN" ? joinableRun(instruction, facts) : undefined;
-        const reason = next && previous && obstacle(group, previous, next, facts.file);
+        const next = instruction.keyword === "RUN" ? joinableRun(instruction, after, facts) : undefined;
+        const reason = next && previous && obstacle(group, previous, next);
         if (next === undefined || reason !== undefined || next.reason !== undefined) {
           yield* merge(group, facts);
           group = [];
@@ -48,6 +51,7 @@ export const mergeRuns: Transform = {
         if (reason) yield skip(instruction.head, reason);
         if (next?.reason === undefined && next !== undefined) group.push(next);
         previous = next;
+        after = instruction.range.end;
       }
       yield* merge(group, facts);
     }
@@ -60,35 +64,51 @@ function* merge(group: readonly Joinable[], facts: Facts): Iterable<Fix | Skip> 
   const last = group.at(-1);
   if (first === undefined || second === undefined || last === undefined) return;
   const { file } = facts;
-  const links = group.flatMap(({ links }) => links);
+  const links = group.flatMap(linksOf);
   const manager = group.find((run) => run.manager !== undefined)?.manager;
-  const clean = manager !== undefined && !mountsCache(first) && !laterNeedsLists(last.instruction, manager, facts);
+  const free =
+    manager !== undefined && (endsWithoutLists(links, manager) || !laterNeedsLists(last.instruction, manager, facts));
+  const clean = free && !mountsCache(first);
   const harden = manager === "apt" && facts.allows("harden");
   const steps = tidy(links, manager, { clean, aptOptions: harden ? ["--no-install-recommends"] : [] });
-  const body = first.instruction.args.offset(0);
   const at = { start: first.instruction.range.start, end: last.instruction.range.end };
-  const [{ comments: moved } = { comments: [] }] = steps;
+  const body = { start: first.instruction.args.offset(0), end: at.end };
+  const style = chainStyle(file, file.source.slice(at.start, at.end));
   const text = layoutChain(
-    `${first.instruction.written} ${first.instruction.flags.map(({ range }) => file.source.slice(range.start, range.end)).join(" ")}`,
-    steps.map(({ comments, text, install }) => {
-      if (install === undefined) return { comments, text, list: [] };
-      const [only, more] = install.packages;
-      const head = headOf(install);
-      const list = more === undefined ? [] : install.packages;
-      const tail = more === undefined ? ` ${only}` : "";
-      return { comments, text: head + tail, list };
-    }),
-    { escape: file.escape, leading: putsOperatorInFront(file), breaks: manager !== undefined },
+    file.source.slice(at.start, body.start),
+    laid(steps, group, file),
+    style,
+    manager !== undefined,
   );
-  const edits = [replace({ start: body, end: at.end }, text)];
+  const edits = [replace(body, text)];
   // a comment whose command is now the first one stands above the RUN
+  const moved = steps[0]?.origin[0]?.comments ?? [];
   if (moved.length > 0) edits.unshift(insertBefore(at, `${moved.join("\n")}\n`));
-  yield fix(message(group.length, manager), at, edits, {
-    level: harden ? "harden" : "safe",
-    deltas: [
-      ...(manager === undefined ? [] : (["package-caches"] as const)),
-      ...(harden ? (["recommended-packages"] as const) : []),
-    ],
+  const deltas: Delta[] = [
+    ...(manager === undefined ? [] : ["package-caches" as const]),
+    ...(harden ? ["recommended-packages" as const] : []),
+  ];
+  yield fix(message(group.length, manager), at, edits, { level: harden ? "harden" : "safe", deltas });
+}
+
+/** A RUN's commands; comments above a RUN that joins the one before belong to its first command. */
+function linksOf({ links, above }: Joinable, index: number): CommentedLink[] {
+  return links.map((link, at) => (index > 0 && at === 0 ? { ...link, comments: [...above, ...link.comments] } : link));
+}
+
+/** Steps with what stood between them where that is still true. */
+function laid(steps: readonly Step[], group: readonly Joinable[], { source }: Dockerfile): LaidCommand[] {
+  return steps.map(({ origin, text, list }, index) => {
+    const [own] = origin;
+    const before = steps[index - 1]?.origin.at(-1);
+    const run = group.find(({ links }) => links.some(({ link }) => link === own?.link));
+    const at = run?.links.findIndex(({ link }) => link === own?.link) ?? -1;
+    const stays = before !== undefined && run?.links[at - 1]?.link === before.link;
+    const between = stays ? source.slice(before.link.range.end, own!.link.range.start) : "";
+    // behind a list a command stands on a line of its own
+    const kept = stays && (steps[index - 1]!.list.length === 0 || between.includes("\n"));
+    if (kept) return { separator: between, comments: [], text, list };
+    return { separator: undefined, comments: index === 0 ? [] : (own?.comments ?? []), text, list };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Facts } from "../src/engine/facts.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import type { Pair } from "../src/dockerfile/instruction.js";
-import { lex } from "../src/dockerfile/lex.js";
+import { variables } from "../src/dockerfile/lex.js";
 import type { Range } from "../src/dockerfile/text.js";
 import { officialImages } from "../src/image/catalogue.js";
 import { exactTag, isDated, precision, SUITE, versionOf } from "../src/image/pin.js";
@@ -36,7 +36,7 @@ export const pinBaseImage: Transform = {
   },
 
   *run(file, facts) {
-    const variables: Use[] = [];
+    const uses: Use[] = [];
     for (const stage of facts.stages) {
       const image = stage.stage.from.words[0];
       if (image === undefined || stage.parent !== undefined || stage.base === "scratch") continue;
@@ -48,9 +48,9 @@ export const pinBaseImage: Transform = {
       if (found === undefined) continue;
       if ("reason" in found) yield skip(image.range, found.reason, found.needs);
       else if (!image.value.includes("$")) yield pinned(found, image.range, [replaceTag(found, image.range)]);
-      else variables.push({ ...found, word: image.value, range: image.range });
+      else uses.push({ ...found, word: image.value, range: image.range });
     }
-    yield* pinArguments(file, variables);
+    yield* pinArguments(file, uses);
   },
 };
 
@@ -127,7 +127,7 @@ interface Literal {
 }
 
 function literalParts(word: string, escape: string): Literal {
-  const [variable] = lex(word, { escape, get: () => undefined }).variables;
+  const [variable] = variables(word, escape);
   if (variable === undefined) return { before: "", after: "" };
   const before = word.slice(0, variable.range.start);
   return {
@@ -192,13 +192,13 @@ function* pinArguments(file: Dockerfile, uses: readonly Use[]): Iterable<Fix | S
 
 /** The name of a word's variable if it has just one, with no default of its own. */
 function onlyVariable(word: string, escape: string): string | undefined {
-  const [variable, second] = lex(word, { escape, get: () => undefined }).variables;
+  const [variable, second] = variables(word, escape);
   return second === undefined && variable?.modifier === "" ? variable.name : undefined;
 }
 
 /** What the variable must be so that the word names the pinned image. */
 function argumentValue({ word, reference, tag }: Use, escape: string): string | undefined {
-  const [variable] = lex(word, { escape, get: () => undefined }).variables;
+  const [variable] = variables(word, escape);
   const name =
     reference.registry === undefined
       ? reference.repository.text

@@ -3,7 +3,7 @@ import { Instruction } from "./instruction.js";
 import type { Problem } from "./problem.js";
 import { type Comment, type Directive, scan } from "./scan.js";
 import { templateMark } from "./template.js";
-import { Lines } from "./text.js";
+import { Lines, type Range } from "./text.js";
 import { syntaxErrors } from "./validate.js";
 
 /** One build stage: FROM and what follows it. */
@@ -75,6 +75,23 @@ export class Dockerfile {
             );
     }
     return this.cachedDisagreement ?? undefined;
+  }
+
+  /** The comments that lie in a range, as written. */
+  commentsIn({ start, end }: Range): string[] {
+    const { comments, source } = this;
+    let low = 0;
+    let high = comments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (comments[middle]!.range.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: string[] = [];
+    for (; low < comments.length && comments[low]!.range.end <= end; low++) {
+      found.push(source.slice(comments[low]!.range.start, comments[low]!.range.end).trimEnd());
+    }
+    return found;
   }
 
   private problem(at: number, message: string, kind: Problem["kind"]): Problem {

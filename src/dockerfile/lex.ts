@@ -44,7 +44,7 @@ export function lex(word: string, options: LexOptions): Lexed {
 
 /** The variables a word uses, whether they are set or not; nested ones too. */
 export function variables(word: string, escape: string): readonly Variable[] {
-  return lex(word, { escape, get: () => undefined }).variables;
+  return lex(word, { escape, get: () => undefined, keepUnset: true }).variables;
 }
 
 class LexError extends Error {}
@@ -56,6 +56,8 @@ class Lexer {
   readonly variables: Variable[] = [];
   private at = 0;
   private depth = 0;
+  /** BuildKit's one buffer for the word that is being gathered: an operand empties it, and what stood in it is lost. */
+  private current = "";
 
   constructor(
     private readonly word: string,
@@ -65,15 +67,16 @@ class Lexer {
   until(stop: string | undefined, raw: boolean, keepPattern: boolean): { value: string; words: string[] } {
     if (++this.depth > MAX_DEPTH) throw new LexError("variables are nested too deeply");
     const words: string[] = [];
-    let current = "";
     let value = "";
+    this.current = "";
+    const end = (): void => {
+      if (this.current !== "") words.push(this.current);
+      this.current = "";
+    };
     const add = (text: string): void => {
       for (const char of text) {
-        if (!isSpace(char.charCodeAt(0))) current += char;
-        else if (current !== "") {
-          words.push(current);
-          current = "";
-        }
+        if (isSpace(char.charCodeAt(0))) end();
+        else this.current += char;
       }
     };
     for (;;) {
@@ -82,7 +85,7 @@ class Lexer {
       if (char === stop) {
         this.at++;
         this.depth--;
-        if (current !== "") words.push(current);
+        end();
         return { value, words };
       }
       if (char === "$") {
@@ -93,16 +96,16 @@ class Lexer {
         const text =
           char === "'" ? this.single(keepPattern) : char === '"' ? this.double(raw, keepPattern) : this.heredoc();
         value += text;
-        current += text;
+        this.current += text;
       } else if (char === this.options.escape) {
         this.at++;
         if (raw) {
           value += char;
-          current += char;
+          this.current += char;
         }
         const next = this.next();
         value += next;
-        current += next;
+        this.current += next;
       } else {
         this.at += char.length;
         value += char;
@@ -111,7 +114,7 @@ class Lexer {
     }
     if (stop !== undefined) throw new LexError(`unexpected end of statement while looking for matching ${stop}`);
     this.depth--;
-    if (current !== "") words.push(current);
+    end();
     return { value, words };
   }
 
@@ -128,9 +131,9 @@ class Lexer {
 
   private single(keepPattern: boolean): string {
     const end = this.word.indexOf("'", this.at + 1);
-    if (end === -1) throw new LexError("unexpected end of statement while looking for matching single-quote");
     let text = this.word.slice(this.at + 1, end);
-    this.at = end + 1;
+    this.at = end === -1 ? this.word.length : end + 1;
+    if (end === -1) throw new LexError("unexpected end of statement while looking for matching single-quote");
     if (keepPattern) text = text.replaceAll(this.options.escape, this.options.escape.repeat(2));
     return this.options.rawQuotes ? `'${text}'` : text;
   }
@@ -187,12 +190,14 @@ class Lexer {
     if (nullIsUnset) modifier = this.next();
     const written = (nullIsUnset ? ":" : "") + modifier;
     const trims = modifier === "#" || modifier === "%";
-    if (modifier === "" || !"+-?#%".includes(modifier) || (nullIsUnset && trims)) {
-      throw new LexError(`unsupported modifier (${written}) in substitution`);
-    }
+    const known = modifier !== "" && "+-?#%".includes(modifier);
+    const unsupported = new LexError(`unsupported modifier (${written}) in substitution`);
+    // behind a colon any character passes for an operator as long as the variable is left alone
+    if (nullIsUnset ? trims : !known) throw unsupported;
     const word = this.operand("}", trims, trims, "}");
     const value = this.look(name, written, start);
     if (value === undefined && this.options.keepUnset) return `\${${name}${written}${word}}`;
+    if (!known) throw unsupported;
     const missing = value === undefined || (nullIsUnset && value === "");
     if (modifier === "-") return missing ? word : value;
     if (modifier === "+") return missing ? "" : word;

@@ -43,7 +43,31 @@ export function applyEdits(source: string, edits: readonly Edit[], newline: stri
   return out + source.slice(at);
 }
 
-/** Whether two fixes would touch the same text. */
-export function overlaps(a: Fix, b: Fix): boolean {
-  return a.edits.some((one) => b.edits.some((other) => one.start < other.end && other.start < one.end));
+/** Disjoint edits, in order. */
+export class EditSet {
+  private readonly edits: Edit[] = [];
+
+  /** Adds all of them, or none when one overlaps what is there; insertions at one place count as overlapping. */
+  add(edits: readonly Edit[]): boolean {
+    const places = edits.map((edit) => this.place(edit));
+    if (places.includes(-1)) return false;
+    for (const edit of edits) this.edits.splice(this.place(edit), 0, edit);
+    return true;
+  }
+
+  /** Where an edit belongs; -1 when it overlaps. */
+  private place({ start, end }: Edit): number {
+    let low = 0;
+    let high = this.edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.edits[middle]!.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const [before, after] = [this.edits[low - 1], this.edits[low]];
+    const clash =
+      (before !== undefined && before.end > start) ||
+      (after !== undefined && (after.start < end || after.start === start));
+    return clash ? -1 : low;
+  }
 }

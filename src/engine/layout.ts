@@ -3,11 +3,13 @@ import type { Dockerfile } from "../dockerfile/dockerfile.js";
 
 type Doc = builders.Doc;
 
-const { group, hardline, ifBreak, indent, line, literalline } = builders;
+const { align, group, hardline, ifBreak, line, literalline } = builders;
 
-/** One command of a chain that is laid out anew. */
+/** One command of a chain. */
 export interface LaidCommand {
-  /** Comment lines that stand above it. */
+  /** What stands between it and the command before, kept as it is written; undefined: laid out anew. */
+  readonly separator: string | undefined;
+  /** Comment lines above it, where the separator is new. */
   readonly comments: readonly string[];
   /** As it shall stand there; continued lines keep their own indentation. */
   readonly text: string;
@@ -15,42 +17,53 @@ export interface LaidCommand {
   readonly list: readonly string[];
 }
 
+/** How a file writes its chains. */
+export interface ChainStyle {
+  readonly escape: string;
+  /** `&&` stands in front of a continued line, not at the end of the one before. */
+  readonly leading: boolean;
+  readonly indent: string;
+}
+
 const WIDTH = 80;
-const INDENT = 4;
 
 /**
- * A RUN chain behind `prefix` (`RUN `, not part of the result) as the documents write it: one command a line, `&&` at the end of
- * a line until a list comes, in front of it afterwards; `leading` puts it in front everywhere. One line if it fits and `breaks`
- * does not ask for more.
+ * A RUN chain behind `prefix` (`RUN `, not part of the result). New separators are as the documents write them: one command a
+ * line, `&&` at the end of a line until a list comes, in front of the next one afterwards. One line if that fits and nothing
+ * asks for more.
  */
 export function layoutChain(
   prefix: string,
   commands: readonly LaidCommand[],
-  { escape, leading, breaks }: { readonly escape: string; readonly leading: boolean; readonly breaks: boolean },
+  { escape, leading, indent }: ChainStyle,
+  breaks: boolean,
 ): string {
   const eol = ifBreak(` ${escape}`, "");
+  const deeper = indent.includes("\t") ? "\t" : " ".repeat(4);
   let front = leading;
   const parts: Doc[] = [];
-  commands.forEach(({ comments, text, list }, index) => {
+  commands.forEach(({ separator, comments, text, list }, index) => {
     const above = comments.map((comment): Doc => [comment, hardline]);
-    if (index > 0) parts.push(front ? [eol, line, above, "&& "] : [" &&", eol, line, above]);
-    const verbatim = text.split(/\r?\n/).flatMap((row, at): Doc[] => (at === 0 ? [row] : [literalline, row]));
-    parts.push(
-      list.length === 0 ? verbatim : [verbatim, indent(list.map((word): Doc => [` ${escape}`, hardline, word]))],
-    );
+    if (separator !== undefined) parts.push(verbatim(separator));
+    else if (index > 0) parts.push(front ? [eol, line, above, "&& "] : [" &&", eol, line, above]);
+    const words = list.map((word): Doc => [` ${escape}`, hardline, word]);
+    parts.push(verbatim(text), align(deeper, words));
     front ||= list.length > 0;
   });
-  const whole = [
-    prefix,
-    group(indent(parts), { shouldBreak: breaks || commands.some(({ comments }) => comments.length > 0) }),
-  ];
-  const { formatted } = printer.printDocToString(whole, { printWidth: WIDTH, tabWidth: INDENT, useTabs: false });
+  const shouldBreak = breaks || commands.some(({ comments, text }) => comments.length > 0 || text.includes("\n"));
+  const whole = [prefix, group(align(indent, parts), { shouldBreak })];
+  const { formatted } = printer.printDocToString(whole, { printWidth: WIDTH, tabWidth: 4, useTabs: false });
   return formatted.slice(prefix.length);
 }
 
-/** The file's habit: whether its continued chains put `&&` in front of a line more often than at the end of one. */
-export function putsOperatorInFront(file: Dockerfile): boolean {
+function verbatim(text: string): Doc[] {
+  return text.split(/\r?\n/).flatMap((row, at): Doc[] => (at === 0 ? [row] : [literalline, row]));
+}
+
+/** The habit of the file, and the indentation of one of its chains if it is continued. */
+export function chainStyle(file: Dockerfile, chain: string): ChainStyle {
   const front = file.source.match(/^[ \t]*&&/gm)?.length ?? 0;
   const end = file.source.match(/&&[ \t]*[\\`][ \t]*\r?$/gm)?.length ?? 0;
-  return front > end;
+  const indent = (front > end ? /\n([ \t]+)&&/ : /&&[ \t]*[\\`][ \t]*\r?\n([ \t]+)(?![ \t#])/).exec(chain)?.[1];
+  return { escape: file.escape, leading: front > end, indent: indent ?? " ".repeat(4) };
 }

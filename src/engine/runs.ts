@@ -16,6 +16,8 @@ export interface Joinable {
   readonly flags: string;
   readonly work: Work;
   readonly manager: Manager | undefined;
+  /** Comments between the RUN before it and this one. */
+  readonly above: readonly string[];
   readonly links: readonly CommentedLink[];
   /** What it changes in its shell, in words; a RUN behind it in the same shell would see that. */
   readonly effect: string | undefined;
@@ -26,10 +28,20 @@ export interface Joinable {
 /** Longer RUNs are no "short follow-ups". */
 const MAX_LOCAL_COMMANDS = 4;
 
-export function joinableRun(instruction: Instruction, facts: Facts): Joinable {
+/** Reads a RUN; `after` is where the instruction before it ends. Offsets into the source. */
+export function joinableRun(instruction: Instruction, after: number, facts: Facts): Joinable {
   const state = facts.stateAt(instruction)!;
   const flags = JSON.stringify(instruction.flags.map(({ name, value }) => [name, value]).sort());
-  const base = { instruction, state, flags, links: [], effect: undefined, manager: undefined, work: "other" } as const;
+  const base = {
+    instruction,
+    state,
+    flags,
+    above: [],
+    links: [],
+    effect: undefined,
+    manager: undefined,
+    work: "other",
+  } as const;
   if (instruction.heredocs.length > 0) return { ...base, reason: "it holds a here-document" };
   const script = facts.script(instruction);
   if (!isScript(script)) return { ...base, reason: script.reason };
@@ -45,6 +57,7 @@ export function joinableRun(instruction: Instruction, facts: Facts): Joinable {
     ...base,
     work,
     manager: work === "other" ? undefined : kind.manager,
+    above: facts.file.commentsIn({ start: after, end: instruction.range.start }),
     links: withComments(instruction, chain, facts.file),
     effect:
       effects[0] &&
@@ -68,12 +81,7 @@ function listWork(script: Script): Pick<Joinable, "work" | "manager"> {
  * Why `next` may not share a layer with `last` and the RUNs that it shares one with (`group`, empty when it joins nothing); empty
  * when they simply have nothing to do with each other; undefined when it may.
  */
-export function obstacle(
-  group: readonly Joinable[],
-  last: Joinable,
-  next: Joinable,
-  file: Dockerfile,
-): string | undefined {
+export function obstacle(group: readonly Joinable[], last: Joinable, next: Joinable): string | undefined {
   if (next.state.user !== last.state.user || next.state.shell !== last.state.shell) return "";
   if (next.work === "other" || last.work === "other") return "";
   const unable = last.reason ?? next.reason;
@@ -85,7 +93,7 @@ export function obstacle(
   if (last.state.shell.some((option) => /^-\w*e/.test(option)) && group.some(holdsCompound)) {
     return "the SHELL's `-e` would no longer end a compound command in front of `&&`";
   }
-  return pragma(last, next, file) ? "a linter comment above it is about it alone" : undefined;
+  return next.above.some((comment) => PRAGMA.test(comment)) ? "a linter comment above it is about it alone" : undefined;
 }
 
 /** Which kinds of work share a layer; `""` when two have nothing to do with each other. */
@@ -115,32 +123,15 @@ function holdsCompound({ links }: Joinable): boolean {
   return links.some(({ link }) => link.command === undefined && link.node.type !== "Pipeline");
 }
 
-function pragma(last: Joinable, next: Joinable, { comments, source }: Dockerfile): boolean {
-  return comments.some(
-    ({ range }) =>
-      range.start >= last.instruction.range.end &&
-      range.end <= next.instruction.range.start &&
-      /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i.test(source.slice(range.start, range.end)),
-  );
-}
+/** A comment that tells a tool something about the one instruction below it. */
+const PRAGMA = /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i;
 
-/** Each command with the comments that stand above it, those above the instruction itself not for the first one. */
-function withComments(
-  instruction: Instruction,
-  links: readonly Link[],
-  { comments, source, instructions }: Dockerfile,
-): CommentedLink[] {
-  const index = instructions.indexOf(instruction);
-  const before = instructions[index - 1];
-  const isRun = before?.keyword === "RUN";
-  let from = isRun ? before.range.end : instruction.range.start;
+/** Each command with the comments that stand above it inside its instruction. */
+function withComments({ range }: Instruction, links: readonly Link[], file: Dockerfile): CommentedLink[] {
+  let from = range.start;
   return links.map((link) => {
-    const above = comments.filter(({ range }) => range.start >= from && range.end <= link.range.start);
+    const comments = file.commentsIn({ start: from, end: link.range.start });
     from = link.range.end;
-    return {
-      link,
-      text: source.slice(link.range.start, link.range.end),
-      comments: above.map(({ range }) => source.slice(range.start, range.end).trimEnd()),
-    };
+    return { link, text: file.source.slice(link.range.start, link.range.end), comments };
   });
 }

@@ -1,12 +1,14 @@
 import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
 import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
-import { applyEdits, overlaps } from "./edits.js";
+import { applyEdits, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
 import { suppressed } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
 
 const MAX_ROUNDS = 10;
+
+type Rejected = Pick<Skipped, "by" | "reason">;
 
 /** Rewrites one Dockerfile. Pure: no I/O, no state; a bad file is an outcome with errors, never an exception. */
 export function shift(source: string, transforms: readonly Transform[], options: ShiftOptions = {}): Outcome {
@@ -60,10 +62,11 @@ class Shift {
       );
       return false;
     }
+    const edits = new EditSet();
     const fixes: Fix[] = [];
     for (const each of found) {
       if (each.kind === "skip") this.skip(transform, each.at, each.reason, "transform", each.needs);
-      else if (this.wanted(transform, each) && !fixes.some((fix) => overlaps(fix, each))) fixes.push(each);
+      else if (this.wanted(transform, each) && edits.add(each.edits)) fixes.push(each);
     }
     if (fixes.length === 0) return false;
     const { disagreement } = this.file;
@@ -74,15 +77,22 @@ class Shift {
     }
     const together = this.check(fixes);
     if (together instanceof Facts) return this.take(transform, fixes, together);
-    // one bad fix must not cost the others
-    const good = fixes.filter((each) => {
-      const alone = fixes.length === 1 ? together : this.check([each]);
-      if (alone instanceof Facts) return true;
-      this.skip(transform, each.at, alone.reason, alone.by);
-      return false;
-    });
+    const good = this.separate(transform, fixes, together);
     const rest = good.length === 0 ? undefined : this.check(good);
     return rest instanceof Facts && this.take(transform, good, rest);
+  }
+
+  /** The good ones among fixes that are rejected together: halves are tried until a bad one is alone. */
+  private separate(transform: Transform, fixes: readonly Fix[], { by, reason }: Rejected): readonly Fix[] {
+    if (fixes.length === 1) {
+      this.skip(transform, fixes[0]!.at, reason, by);
+      return [];
+    }
+    const half = fixes.length >> 1;
+    return [fixes.slice(0, half), fixes.slice(half)].flatMap((part) => {
+      const result = this.check(part);
+      return result instanceof Facts ? part : this.separate(transform, part, result);
+    });
   }
 
   private wanted(transform: Transform, fix: Fix): boolean {
@@ -104,7 +114,7 @@ class Shift {
   }
 
   /** What the file becomes with these fixes, or why the guard rejects it. */
-  private check(fixes: readonly Fix[]): Facts | Pick<Skipped, "by" | "reason"> {
+  private check(fixes: readonly Fix[]): Facts | Rejected {
     const { file, facts } = this;
     const edits = fixes.flatMap((fix) => fix.edits);
     const after = this.factsOf(parse(applyEdits(file.source, edits, file.newline)));

@@ -1,4 +1,5 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import type { Range } from "../dockerfile/text.js";
 import type { Fix, Transform } from "./types.js";
 
 /**
@@ -6,32 +7,46 @@ import type { Fix, Transform } from "./types.js";
  * instruction that it touches, `# dockshift-ignore-file …`, `# hadolint global ignore=…`, or `# check=skip=…`.
  */
 export function suppressed(file: Dockerfile, transform: Transform, fix: Fix): boolean {
-  const { comments, directives, source } = file;
-  if (!/dockshift-ignore|hadolint|check/i.test(source)) return false;
-  const check = directives.find(({ name }) => name === "check")?.value ?? "";
-  if (
-    rules(/skip=([^;]+)/.exec(check)?.[1]).some((rule) => rule === "all" || transform.refs.includes(`BuildKit ${rule}`))
-  )
-    return true;
+  const { wholeFile, single, checks } = pragmas(file);
+  if (checks.some((rule) => rule === "all" || transform.refs.includes(`BuildKit ${rule}`))) return true;
+  if (wholeFile.some((comment) => silences(comment, transform, true))) return true;
   const ranges = [fix.at, ...fix.edits];
   const start = Math.min(...ranges.map((range) => range.start));
   const end = Math.max(...ranges.map((range) => range.end));
-  let above: string[] = [];
-  let from = 0;
-  const all = comments
-    .filter(({ inside }) => !inside)
-    .map(({ range }) => ({ range, text: source.slice(range.start, range.end) }));
-  if (all.some(({ text }) => silences(text, transform, true))) return true;
-  let next = 0;
-  for (const { range } of file.instructions) {
-    above = [];
-    for (; next < all.length && all[next]!.range.start < range.start; next++) {
-      if (all[next]!.range.start >= from) above.push(all[next]!.text);
+  return single.some(
+    ({ comment, range }) => range.start <= end && range.end >= start && silences(comment, transform, false),
+  );
+}
+
+interface Pragmas {
+  readonly wholeFile: readonly string[];
+  /** A comment with the instruction below it. */
+  readonly single: readonly { readonly comment: string; readonly range: Range }[];
+  /** Rules that `# check=skip=…` names. */
+  readonly checks: readonly string[];
+}
+
+const cache = new WeakMap<Dockerfile, Pragmas>();
+
+function pragmas(file: Dockerfile): Pragmas {
+  let found = cache.get(file);
+  if (found === undefined) {
+    const check = file.directives.find(({ name }) => name === "check")?.value ?? "";
+    const wholeFile: string[] = [];
+    const single: { comment: string; range: Range }[] = [];
+    let after = 0;
+    for (const { range } of file.instructions) {
+      const above = file
+        .commentsIn({ start: after, end: range.start })
+        .filter((comment) => /dockshift-ignore|hadolint/.test(comment));
+      wholeFile.push(...above);
+      single.push(...above.map((comment) => ({ comment, range })));
+      after = range.end;
     }
-    from = range.end;
-    if (range.start <= end && range.end >= start && above.some((text) => silences(text, transform, false))) return true;
+    found = { wholeFile, single, checks: rules(/skip=([^;]+)/.exec(check)?.[1]) };
+    cache.set(file, found);
   }
-  return false;
+  return found;
 }
 
 function silences(comment: string, { name, refs }: Transform, wholeFile: boolean): boolean {

@@ -78,8 +78,10 @@ function optionTexts(options: PackageCommand["options"], manager: Manager, delta
 }
 
 function text(unit: Unit, deltas: ReadonlySet<Delta>): string {
-  if (!deltas.has("recommended-packages") || unit.packages?.manager !== "apt") return unit.text;
-  return unit.text.replace(" --no-install-recommends", "");
+  const manager = unit.packages?.manager;
+  if (manager === "apk" && deltas.has("package-caches")) return unit.text.replace(" --no-cache", "");
+  if (manager === "apt" && deltas.has("recommended-packages")) return unit.text.replace(" --no-install-recommends", "");
+  return unit.text;
 }
 
 /** Follows which package lists are there, so that an install never loses the lists it needs. */

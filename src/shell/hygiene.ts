@@ -8,25 +8,21 @@ import {
   type PackageCommand,
 } from "./packages.js";
 
-/** A command of a joined chain: either one that stays as it is written, or an install with its packages. */
-export interface Step {
-  readonly comments: readonly string[];
-  /** As it is written, with its continuations. */
-  readonly text: string;
-  readonly install: Install | undefined;
-}
-
-export interface Install {
-  readonly call: PackageCommand;
-  readonly packages: readonly string[];
-  readonly options: readonly string[];
-}
-
-/** A link with the comments above it. */
+/** A command of a chain as it is written, with the comments above it. */
 export interface CommentedLink {
   readonly link: Link;
+  /** With its continuations and the comments among its words. */
   readonly text: string;
   readonly comments: readonly string[];
+}
+
+/** A command of the joined chain. */
+export interface Step {
+  /** The commands it was made of; empty for one that is new. */
+  readonly origin: readonly CommentedLink[];
+  readonly text: string;
+  /** Words that shall stand one a line behind `text`. */
+  readonly list: readonly string[];
 }
 
 export interface Hygiene {
@@ -38,51 +34,41 @@ export interface Hygiene {
 
 /**
  * The commands of a chain with the package work put in order: repeated list updates dropped, neighbouring installs joined and
- * sorted, caches removed once, behind the last package command. Only commands that carry no comment are moved or joined.
+ * sorted, caches removed once, behind the last package command. Only commands without comments are moved or joined.
  */
-export function tidy(
-  links: readonly CommentedLink[],
-  manager: Manager | undefined,
-  { clean, aptOptions }: Hygiene,
-): Step[] {
+export function tidy(links: readonly CommentedLink[], manager: Manager | undefined, hygiene: Hygiene): Step[] {
   if (manager === undefined) return links.map(asWritten);
-  const kept = clean ? withoutRepeatedUpdates(withoutCleanups(links)) : links;
-  const steps: Step[] = [];
-  for (const link of kept) {
-    const install = installOf(link, manager, aptOptions);
-    const last = steps.at(-1);
-    if (
-      install !== undefined &&
-      last?.install !== undefined &&
-      last.comments.length + link.comments.length === 0 &&
-      headOf(last.install) === headOf(install)
-    ) {
-      const packages = [...new Set([...last.install.packages, ...install.packages])];
-      steps[steps.length - 1] = { ...last, install: { ...install, packages: packages.sort() } };
-    } else steps.push({ ...asWritten(link), install });
-  }
-  if (!clean) return steps;
+  const kept = hygiene.clean ? withoutRepeatedUpdates(withoutCleanups(links)) : links;
+  const options = manager === "apt" ? hygiene.aptOptions : manager === "apk" && hygiene.clean ? ["--no-cache"] : [];
+  const steps = joinInstalls(kept, manager, options);
+  if (!hygiene.clean) return steps;
   const served = manager === "apk" ? withoutApkUpdates(steps) : undefined;
   if (served !== undefined) return served;
-  const at = steps.length - (kept.length - 1 - kept.findLastIndex(({ link }) => isPackageWork(link)));
-  return [...steps.slice(0, at), ...cleanupsOf(links, manager), ...steps.slice(at)];
+  const at = 1 + steps.findLastIndex(({ origin }) => origin.some(({ link }) => callOf(link) !== undefined));
+  return [...steps.slice(0, at), ...cleanups(links, manager), ...steps.slice(at)];
 }
 
-function asWritten({ text, comments }: CommentedLink): Step {
-  return { comments, text, install: undefined };
+function asWritten(link: CommentedLink): Step {
+  return { origin: [link], text: link.text, list: [] };
+}
+
+function callOf({ command }: Link): PackageCommand | undefined {
+  return command && packageCommand(command);
 }
 
 function withoutCleanups(links: readonly CommentedLink[]): CommentedLink[] {
-  return links.filter(
-    ({ link, comments }) => comments.length > 0 || link.command === undefined || cleanup(link.command) === undefined,
-  );
+  return links.filter((link) => !isCleanup(link));
+}
+
+function isCleanup({ link, comments }: CommentedLink): boolean {
+  return comments.length === 0 && link.command !== undefined && cleanup(link.command) !== undefined;
 }
 
 /** Drops an update behind another one when only plain installs stand between them. */
 function withoutRepeatedUpdates(links: readonly CommentedLink[]): CommentedLink[] {
   let settled: string | undefined;
   return links.filter(({ link, text, comments }) => {
-    const call = link.command && packageCommand(link.command);
+    const call = callOf(link);
     if (call?.verb === "update" && call.operands.length === 0) {
       const repeated = settled === text && comments.length === 0;
       settled = text;
@@ -95,70 +81,107 @@ function withoutRepeatedUpdates(links: readonly CommentedLink[]): CommentedLink[
   });
 }
 
-/** An install whose packages may be joined and sorted. */
-function installOf(
-  { link, text }: CommentedLink,
-  manager: Manager,
-  aptOptions: readonly string[],
-): Install | undefined {
-  const call = link.command && packageCommand(link.command);
+interface Install {
+  readonly head: string;
+  readonly packages: readonly string[];
+}
+
+function joinInstalls(links: readonly CommentedLink[], manager: Manager, options: readonly string[]): Step[] {
+  const steps: (Step & { readonly install: Install | undefined })[] = [];
+  for (const link of links) {
+    const install = joinable(link, manager, options);
+    const last = steps.at(-1);
+    const follows = install !== undefined && last?.install?.head === install.head && link.comments.length === 0;
+    if (follows && last.origin.every(({ comments }) => comments.length === 0)) {
+      const packages = [...new Set([...last.install.packages, ...install.packages])].sort();
+      const { head } = install;
+      steps[steps.length - 1] = {
+        origin: [...last.origin, link],
+        text: head,
+        list: packages,
+        install: { head, packages },
+      };
+    } else steps.push({ ...asWritten(link), text: withOptions(link, manager, options), install });
+  }
+  return steps;
+}
+
+/** An install of plain packages: its words may be sorted and joined with another one's. */
+function joinable({ link, text }: CommentedLink, manager: Manager, options: readonly string[]): Install | undefined {
+  const call = callOf(link);
   if (call?.verb !== "install" || call.manager !== manager || call.operands.length === 0) return undefined;
-  // a comment or a redirection among its words stays where it is
   if (!call.operands.every(isPlainPackage) || call.command.redirects.length > 0 || /^\s*#/m.test(text))
     return undefined;
-  if (call.options.some(({ text: option }) => /^(?:-t|--virtual)/.test(option)) && manager === "apk") return undefined;
-  const options = call.options.map((option) => option.text);
-  const extra = manager === "apt" ? aptOptions : manager === "apk" && !fetchesLists(options) ? ["--no-cache"] : [];
-  const packages = [...new Set(call.operands.map((word) => word.text))].sort();
-  return { call, packages, options: [...options, ...extra.filter((option) => !options.includes(option))] };
+  // a virtual package is a name for what one call installs
+  if (manager === "apk" && call.options.some((option) => /^(?:-t|--virtual)/.test(option.text))) return undefined;
+  const own = call.options.map((option) => option.text);
+  const head = [...call.command.assignments, call.program, call.verbWord.text, ...own, ...missing(call, options)].join(
+    " ",
+  );
+  return { head, packages: call.operands.map((word) => word.text) };
 }
 
-function fetchesLists(options: readonly string[]): boolean {
-  return options.some((option) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(option));
+/** The options that a call lacks. `apk` fetches its lists by several names. */
+function missing({ options }: PackageCommand, wanted: readonly string[]): string[] {
+  const has = (pattern: RegExp): boolean => options.some(({ text }) => pattern.test(text));
+  return wanted.filter((option) => !has(option === "--no-cache" ? FETCHES_LISTS : new RegExp(`^${option}$`)));
 }
 
-/** The command line of an install without its packages. */
-export function headOf({ call, options }: Install): string {
-  const verb = call.program === "apk" ? "add" : "install";
-  return [...call.command.assignments, call.program, verb, ...options].join(" ");
-}
+const FETCHES_LISTS = /^(?:--no-cache|-U|--update|--update-cache)$/;
 
-function isPackageWork({ command }: Link): boolean {
-  return command !== undefined && packageCommand(command) !== undefined;
+/** An install as it is written, with missing options behind those that stand in front of its packages. */
+function withOptions({ link, text }: CommentedLink, manager: Manager, wanted: readonly string[]): string {
+  const call = callOf(link);
+  if (call?.verb !== "install" || call.manager !== manager) return text;
+  const first = call.operands[0]?.range.start ?? Infinity;
+  const ends = [call.verbWord, ...call.options].map(({ range }) => range.end).filter((end) => end <= first);
+  const at = Math.max(...ends) - link.range.start;
+  return [text.slice(0, at), ...missing(call, wanted)].join(" ") + text.slice(at);
 }
 
 /** The cleaning that is written somewhere in the chain, completed when the chain installs something. */
-function cleanupsOf(links: readonly CommentedLink[], manager: Manager): Step[] {
-  const written = links.filter(
-    ({ link, comments }) => comments.length === 0 && link.command !== undefined && cleanup(link.command) !== undefined,
+function cleanups(links: readonly CommentedLink[], manager: Manager): Step[] {
+  const written = new Map(links.filter(isCleanup).map((link) => [link.text, asWritten(link)]));
+  const at = links.findLastIndex(({ link }) => INSTALLS.has(callOf(link)?.verb ?? ""));
+  const steps = [...written.values()];
+  const program = at === -1 ? undefined : callOf(links[at]!.link)?.program;
+  if (program === undefined) return steps;
+  const added = (text: string): Step => ({ origin: [], text, list: [] });
+  const isClean = ({ origin }: Step): boolean => origin.some(({ link }) => callOf(link)?.verb === "clean");
+  const clean = steps.some(isClean) ? [] : [added(`${program} clean${manager === "dnf" ? " all" : ""}`)];
+  if (manager === "dnf") return [...clean, ...steps];
+  if (manager !== "apt") return steps;
+  // also in an `rm` that removes other things with the lists
+  const removes = [...links.slice(at), ...links.filter(isCleanup)].some(({ text }) =>
+    text.includes("/var/lib/apt/lists"),
   );
-  const calls = links.flatMap(({ link }) => (link.command && packageCommand(link.command)) ?? []);
-  const install = calls.findLast(({ verb }) => verb === "install");
-  const texts = written.map(({ text }) => text);
-  return [...new Set(install === undefined ? texts : complete(texts, manager, install.program))].map((text) => ({
-    comments: [],
-    text,
-    install: undefined,
-  }));
+  return [...clean, ...steps, ...(removes ? [] : [added("rm -rf /var/lib/apt/lists/*")])];
 }
 
-/** Adds what is missing from a manager's usual cleaning. */
-function complete(written: readonly string[], manager: Manager, program: string): string[] {
-  if (manager === "apt") {
-    const cleans = written.some((text) => /^apt(?:-get)? (?:-\S+ )*(?:auto)?clean$/.test(text));
-    const removes = written.some((text) => text.includes("/var/lib/apt/"));
-    return [...(cleans ? [] : [`${program} clean`]), ...written, ...(removes ? [] : ["rm -rf /var/lib/apt/lists/*"])];
-  }
-  if (manager === "dnf")
-    return written.some((text) => /\bclean\b/.test(text)) ? [...written] : [`${program} clean all`, ...written];
-  return [...written];
+const INSTALLS: ReadonlySet<string> = new Set([
+  "install",
+  "upgrade",
+  "dist-upgrade",
+  "full-upgrade",
+  "build-dep",
+  "groupinstall",
+]);
+
+/** Whether the package lists are gone behind the chain as it is written. */
+export function endsWithoutLists(links: readonly CommentedLink[], manager: Manager): boolean {
+  const last = links.findLast(({ link }) => callOf(link)?.verb === "update" || removed(link).includes(manager));
+  return last !== undefined && removed(last.link).includes(manager);
+}
+
+function removed({ command }: Link): readonly Manager[] {
+  return (command && cleanup(command)?.lists) ?? [];
 }
 
 /** `apk add --no-cache` fetches its own lists and leaves none: undefined when the chain does other work that reads them. */
 function withoutApkUpdates(steps: readonly Step[]): Step[] | undefined {
   const rest = steps.filter(
-    ({ text, comments }) => !(/^apk (?:--no-cache )?update$/.test(text) && comments.length === 0),
+    ({ text, origin }) => !(/^apk (?:--no-cache )?update$/.test(text) && origin[0]?.comments.length === 0),
   );
-  const served = rest.every(({ text, install }) => !text.startsWith("apk ") || install?.options.includes("--no-cache"));
+  const served = rest.every(({ text }) => !text.startsWith("apk ") || / --no-cache(?= |$)/m.test(text));
   return served ? rest : undefined;
 }

@@ -10,6 +10,7 @@ export interface PackageCommand {
   readonly program: string;
   /** `update`: fetch the lists. `clean`: drop caches. Others keep the program's own word. */
   readonly verb: string;
+  readonly verbWord: ShellWord;
   readonly options: readonly ShellWord[];
   readonly operands: readonly ShellWord[];
 }
@@ -50,19 +51,20 @@ export function packageCommand(command: Command): PackageCommand | undefined {
   if (name === undefined || program === undefined) return undefined;
   const options: ShellWord[] = [];
   const operands: ShellWord[] = [];
-  let verb: string | undefined;
+  let verbWord: ShellWord | undefined;
   for (let at = 0; at < command.args.length; at++) {
     const word = command.args[at]!;
     if (word.text.startsWith("-")) {
       options.push(word);
       if (program.valued.test(word.text) && command.args[at + 1]) options.push(command.args[++at]!);
-    } else if (verb === undefined) {
+    } else if (verbWord === undefined) {
       if (!word.literal) return undefined;
-      verb = word.value;
+      verbWord = word;
     } else operands.push(word);
   }
-  if (verb === undefined) return undefined;
-  return { command, manager: program.manager, program: name, verb: program.verbs[verb] ?? verb, options, operands };
+  if (verbWord === undefined) return undefined;
+  const verb = program.verbs[verbWord.value] ?? verbWord.value;
+  return { command, manager: program.manager, program: name, verb, verbWord, options, operands };
 }
 
 const CACHES: readonly { readonly path: RegExp; readonly lists: readonly Manager[] }[] = [
