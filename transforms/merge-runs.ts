@@ -7,6 +7,7 @@ import { laterNeedsLists } from "../src/engine/package-facts.js";
 import { type Joinable, joinableRun, obstacle } from "../src/engine/runs.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Delta } from "../src/plan/guard.js";
+import type { StageFacts } from "../src/plan/state.js";
 import { type CommentedLink, endsWithoutLists, type Step, tidy } from "../src/shell/hygiene.js";
 
 export const mergeRuns: Transform = {
@@ -37,29 +38,27 @@ export const mergeRuns: Transform = {
   },
 
   *run(_file, facts) {
-    for (const { stage } of facts.stages) {
+    for (const stage of facts.stages) {
       let group: Joinable[] = [];
       let previous: Joinable | undefined;
-      let after = 0;
-      for (const instruction of stage.instructions) {
-        const next = instruction.keyword === "RUN" ? joinableRun(instruction, after, facts) : undefined;
+      for (const [index, instruction] of stage.stage.instructions.entries()) {
+        const next = instruction.keyword === "RUN" ? joinableRun(stage, index, facts) : undefined;
         const reason = next && previous && obstacle(group, previous, next);
         if (next === undefined || reason !== undefined || next.reason !== undefined) {
-          yield* merge(group, facts);
+          yield* merge(group, stage, facts);
           group = [];
         }
         if (reason) yield skip(instruction.head, reason);
         if (next?.reason === undefined && next !== undefined) group.push(next);
         previous = next;
-        after = instruction.range.end;
       }
-      yield* merge(group, facts);
+      yield* merge(group, stage, facts);
     }
   },
 };
 
 /** One RUN out of several. */
-function* merge(group: readonly Joinable[], facts: Facts): Iterable<Fix | Skip> {
+function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): Iterable<Fix | Skip> {
   const [first, second] = group;
   const last = group.at(-1);
   if (first === undefined || second === undefined || last === undefined) return;
@@ -67,7 +66,7 @@ function* merge(group: readonly Joinable[], facts: Facts): Iterable<Fix | Skip> 
   const links = group.flatMap(linksOf);
   const manager = group.find((run) => run.manager !== undefined)?.manager;
   const free =
-    manager !== undefined && (endsWithoutLists(links, manager) || !laterNeedsLists(last.instruction, manager, facts));
+    manager !== undefined && (endsWithoutLists(links, manager) || !laterNeedsLists(stage, last.index, manager, facts));
   const clean = free && !mountsCache(first);
   const harden = manager === "apt" && facts.allows("harden");
   const steps = tidy(links, manager, { clean, aptOptions: harden ? ["--no-install-recommends"] : [] });

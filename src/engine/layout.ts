@@ -60,10 +60,23 @@ function verbatim(text: string): Doc[] {
   return text.split(/\r?\n/).flatMap((row, at): Doc[] => (at === 0 ? [row] : [literalline, row]));
 }
 
-/** The habit of the file, and the indentation of one of its chains if it is continued. */
+/** The habit of a file, and the indentation of one of its chains where it is continued. */
 export function chainStyle(file: Dockerfile, chain: string): ChainStyle {
-  const front = file.source.match(/^[ \t]*&&/gm)?.length ?? 0;
-  const end = file.source.match(/&&[ \t]*[\\`][ \t]*\r?$/gm)?.length ?? 0;
-  const indent = (front > end ? /\n([ \t]+)&&/ : /&&[ \t]*[\\`][ \t]*\r?\n([ \t]+)(?![ \t#])/).exec(chain)?.[1];
-  return { escape: file.escape, leading: front > end, indent: indent ?? " ".repeat(4) };
+  const leading = leads(file);
+  const indent = (leading ? /\n([ \t]+)&&/ : /&&[ \t]*[\\`][ \t]*\r?\n([ \t]+)(?![ \t#])/).exec(chain)?.[1];
+  return { escape: file.escape, leading, indent: indent ?? " ".repeat(4) };
+}
+
+const habits = new WeakMap<Dockerfile, boolean>();
+
+/** Whether more lines of a file begin with `&&` than end with it. */
+function leads(file: Dockerfile): boolean {
+  let leading = habits.get(file);
+  if (leading === undefined) {
+    const front = file.source.match(/^[ \t]*&&/gm)?.length ?? 0;
+    const end = file.source.match(/&&[ \t]*[\\`][ \t]*\r?$/gm)?.length ?? 0;
+    leading = front > end;
+    habits.set(file, leading);
+  }
+  return leading;
 }

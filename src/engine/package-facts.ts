@@ -1,32 +1,34 @@
 import type { Instruction } from "../dockerfile/instruction.js";
+import type { StageFacts } from "../plan/state.js";
 import { cleanup, type Manager, packageCommand } from "../shell/packages.js";
 import { type Command, isScript } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 
 /**
- * Whether something behind an instruction may install packages from the lists that are there now: a later RUN of the stage or of
- * a stage built on it, or ONBUILD. Programs whose work is not known count as such.
+ * Whether something behind an instruction of a stage (`index` counts in the stage) may install packages from the lists that are
+ * there now: a later RUN of the stage or of a stage built on it, or ONBUILD. Programs whose work is not known count as such.
  */
-export function laterNeedsLists(instruction: Instruction, manager: Manager, facts: Facts): boolean {
-  const own = facts.stages.find(({ stage }) => stage.instructions.includes(instruction));
-  if (own === undefined) return true;
-  const rest = own.stage.instructions.slice(own.stage.instructions.indexOf(instruction) + 1);
-  const verdict = needs(rest, manager, facts);
-  if (verdict !== undefined) return verdict;
-  return facts.stages.some((stage) => stage.parent === own && stageNeeds(stage.stage.index, manager, facts));
+export function laterNeedsLists({ stage }: StageFacts, index: number, manager: Manager, facts: Facts): boolean {
+  const verdict = needs(stage.instructions, index + 1, manager, facts);
+  return verdict ?? childrenNeed(stage.index, manager, facts);
 }
 
-function stageNeeds(index: number, manager: Manager, facts: Facts): boolean {
-  const stage = facts.stages[index]!;
-  const verdict = needs(stage.stage.instructions, manager, facts);
-  return (
-    verdict ?? facts.stages.some((other) => other.parent === stage && stageNeeds(other.stage.index, manager, facts))
-  );
+function childrenNeed(index: number, manager: Manager, facts: Facts): boolean {
+  return facts.stages.some(({ stage, parent }) => {
+    if (parent?.stage.index !== index) return false;
+    return needs(stage.instructions, 0, manager, facts) ?? childrenNeed(stage.index, manager, facts);
+  });
 }
 
 /** Undefined: neither an update nor a need was found. */
-function needs(instructions: readonly Instruction[], manager: Manager, facts: Facts): boolean | undefined {
-  for (const instruction of instructions) {
+function needs(
+  instructions: readonly Instruction[],
+  from: number,
+  manager: Manager,
+  facts: Facts,
+): boolean | undefined {
+  for (let index = from; index < instructions.length; index++) {
+    const instruction = instructions[index]!;
     if (instruction.keyword === "ONBUILD" && /\b(?:apt|apk)\b/.test(instruction.args.value)) return true;
     if (instruction.keyword !== "RUN") continue;
     const script = facts.script(instruction);

@@ -1,6 +1,6 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
-import type { BuildState } from "../plan/state.js";
+import type { BuildState, StageFacts } from "../plan/state.js";
 import { chainOf, isChain, type Link } from "../shell/chain.js";
 import { effectsOf } from "../shell/effects.js";
 import type { CommentedLink } from "../shell/hygiene.js";
@@ -12,6 +12,8 @@ import type { Facts } from "./facts.js";
 /** A RUN, and what decides whether it may share a layer with its neighbours. */
 export interface Joinable {
   readonly instruction: Instruction;
+  /** Its place in the stage. */
+  readonly index: number;
   readonly state: BuildState;
   readonly flags: string;
   readonly work: Work;
@@ -28,11 +30,14 @@ export interface Joinable {
 /** Longer RUNs are no "short follow-ups". */
 const MAX_LOCAL_COMMANDS = 4;
 
-/** Reads a RUN; `after` is where the instruction before it ends. Offsets into the source. */
-export function joinableRun(instruction: Instruction, after: number, facts: Facts): Joinable {
-  const state = facts.stateAt(instruction)!;
+/** Reads a RUN; `index` counts in its stage. */
+export function joinableRun({ stage, states }: StageFacts, index: number, facts: Facts): Joinable {
+  const instruction = stage.instructions[index]!;
+  const state = states[index]!;
+  const after = stage.instructions[index - 1]?.range.end ?? 0;
   const flags = JSON.stringify(instruction.flags.map(({ name, value }) => [name, value]).sort());
   const base = {
+    index,
     instruction,
     state,
     flags,
