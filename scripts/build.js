@@ -23,7 +23,10 @@ const { metafile } = await build({
   target: "node20.19",
   minify: true,
   legalComments: "none",
-  alias: { "string-width": path.join(import.meta.dirname, "string-width.js") },
+  alias: {
+    "string-width": path.join(import.meta.dirname, "string-width.js"),
+    "vscode-languageserver-types": path.join(import.meta.dirname, "language-server-types.js"),
+  },
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
@@ -33,8 +36,9 @@ chmodSync(path.join(out, "cli.js"), 0o755);
 
 // Beside the bundle as it is beside its reader in the source: both find it by `import.meta.url`.
 mkdirSync(path.join(out, "data"));
-const catalogue = readJson("src/image/data/official-images.json");
-writeFileSync(path.join(out, "data/official-images.json"), JSON.stringify(catalogue));
+for (const name of readdirSync(path.join(root, "src/image/data"))) {
+  writeFileSync(path.join(out, "data", name), JSON.stringify(readJson(`src/image/data/${name}`)));
+}
 writeFileSync(path.join(out, "THIRD-PARTY.txt"), bundledPackages(Object.keys(metafile.inputs)).map(notice).join("\n"));
 
 /** @type {(inputs: string[]) => string[]} */

@@ -25,7 +25,7 @@ asking), are dropped and told on stderr.
 
 As in apt, a group of alternatives is satisfied by any member that is installed or selected, else its first installable
 member is taken. Simpler than apt: versions and conflicts are not looked at, and of several providers of a virtual
-package the one with the highest priority is taken, then the first by name.
+package the one with the highest priority is taken, then the last by name (as apt does for PHP's extension API).
 """
 import argparse
 import datetime
@@ -64,7 +64,7 @@ class Suite:
         self.name = os.path.basename(path).partition("-")[2] or os.path.basename(path)
         self.packages = {fields["Package"]: fields for fields in stanzas(path) if fields}
         self.providers = {}
-        for name, fields in sorted(self.packages.items()):
+        for name, fields in sorted(self.packages.items(), reverse=True):
             fields["needs"] = relations(fields.get("Pre-Depends")) + relations(fields.get("Depends"))
             fields["likes"] = relations(fields.get("Recommends"))
             for [provided] in filter(None, relations(fields.get("Provides"))):

@@ -3,7 +3,7 @@ import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import { chainStyle, type LaidCommand, layoutChain } from "../src/engine/layout.js";
-import { laterNeedsLists } from "../src/engine/package-facts.js";
+import { laterNeedsLists, recommendsNeeded } from "../src/engine/package-facts.js";
 import { type Joinable, joinableRun, obstacle } from "../src/engine/runs.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Delta } from "../src/plan/guard.js";
@@ -41,8 +41,11 @@ export const mergeRuns: Transform = {
     for (const stage of facts.stages) {
       let group: Joinable[] = [];
       let previous: Joinable | undefined;
-      for (const [index, instruction] of stage.stage.instructions.entries()) {
-        const next = instruction.keyword === "RUN" ? joinableRun(stage, index, facts) : undefined;
+      const { instructions } = stage.stage;
+      for (const [index, instruction] of instructions.entries()) {
+        const neighbours = [instructions[index - 1]?.keyword, instructions[index + 1]?.keyword];
+        const candidate = instruction.keyword === "RUN" && neighbours.includes("RUN");
+        const next = candidate ? joinableRun(stage, index, facts) : undefined;
         const reason = next && previous && obstacle(group, previous, next);
         if (next === undefined || reason !== undefined || next.reason !== undefined) {
           yield* merge(group, stage, facts);
@@ -68,7 +71,8 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
   const free =
     manager !== undefined && (endsWithoutLists(links, manager) || !laterNeedsLists(stage, last.index, manager, facts));
   const clean = free && !mountsCache(first);
-  const harden = manager === "apt" && facts.allows("harden");
+  const needed = manager === "apt" && facts.allows("harden") ? recommendsNeeded(links, stage, last.index, facts) : "";
+  const harden = needed === undefined;
   const steps = tidy(links, manager, { clean, aptOptions: harden ? ["--no-install-recommends"] : [] });
   const at = { start: first.instruction.range.start, end: last.instruction.range.end };
   const body = { start: first.instruction.args.offset(0), end: at.end };
@@ -79,6 +83,7 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
     style,
     manager !== undefined,
   );
+  if (needed) yield skip(at, `\`--no-install-recommends\` is left out: ${needed}`);
   const edits = [replace(body, text)];
   // a comment whose command is now the first one stands above the RUN
   const moved = steps[0]?.origin[0]?.comments ?? [];

@@ -1,9 +1,10 @@
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { fix, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
+import { globalDefault, onlyVariable, otherUses, valueFor } from "../src/engine/from-variables.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
-import type { Pair } from "../src/dockerfile/instruction.js";
+import type { Instruction } from "../src/dockerfile/instruction.js";
 import { variables } from "../src/dockerfile/lex.js";
 import type { Range } from "../src/dockerfile/text.js";
 import { officialImages } from "../src/image/catalogue.js";
@@ -48,7 +49,7 @@ export const pinBaseImage: Transform = {
       if (found === undefined) continue;
       if ("reason" in found) yield skip(image.range, found.reason, found.needs);
       else if (!image.value.includes("$")) yield pinned(found, image.range, [replaceTag(found, image.range)]);
-      else uses.push({ ...found, word: image.value, range: image.range });
+      else uses.push({ ...found, from: stage.stage.from });
     }
     yield* pinArguments(file, uses);
   },
@@ -61,8 +62,7 @@ interface Pin {
 
 /** A FROM that is to be pinned and holds a variable. */
 interface Use extends Pin {
-  readonly word: string;
-  readonly range: Range;
+  readonly from: Instruction;
 }
 
 interface Refusal {
@@ -85,9 +85,11 @@ function decide({ stage }: StageFacts, base: string, { context }: Facts, literal
   if ((stage.from.flag("platform") ?? "").startsWith("windows")) return { reason: `\`${base}\` is built for Windows` };
   const group = images.find(image, tag);
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
-  if (image === "ubuntu" && SUITE.test(tag)) return undefined;
+  if (/^rawhide$/.test(tag)) return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   const exact = exactTag(group, tag, (each) => fits(each, literal));
   if (exact === undefined || exact === tag || isDated(tag)) return undefined;
+  // an Ubuntu release's name says as much as its number
+  if (SUITE.test(tag) && /^\d\d\.\d\d$/.test(exact)) return undefined;
   if (versionOf(tag) !== "" && versionOf(tag) === versionOf(exact)) return undefined;
   const stated = versionOf(tag) === "" ? statedVersion(image, context) : undefined;
   if (stated !== undefined && !satisfies(versionOf(exact), stated)) {
@@ -109,15 +111,7 @@ function unlisted(image: string, tag: string): Refusal {
 
 /** A tag that is not in the catalogue any more and names a version as exactly as the image's versions go. */
 function isExact(image: string, tag: string): boolean {
-  if (isDated(tag)) return true;
-  const most = officialImages()
-    .groups(image)
-    .flatMap(({ tags }) => tags.map((each) => precision(versionOf(each))));
-  return precision(versionOf(tag)) >= Math.min(3, Math.max(2, median(most.filter((value) => value > 1))));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 3;
+  return isDated(tag) || precision(versionOf(tag)) >= Math.min(3, officialImages().usualPrecision(image));
 }
 
 /** What a FROM's text fixes of the tag around a variable: `-alpine` in `node:${VERSION}-alpine`. */
@@ -144,7 +138,8 @@ function pinned({ reference, tag }: Pin, at: Range, edits: Fix["edits"]): Fix {
   const { source } = officialImages();
   const { official: image } = reference;
   const floating = reference.tag?.text ?? "latest";
-  return fix(`Pin \`${reference.text}\` to \`${image}:${tag}\`, the same image by an exact tag`, at, edits, {
+  const exact = withTag(reference, tag);
+  return fix(`Pin \`${reference.text}\` to \`${exact}\`, the same image by an exact tag`, at, edits, {
     deltas: ["base-image"],
     evidence: [{ source, says: `${image}:${floating} = ${image}:${tag}` }],
   });
@@ -160,63 +155,33 @@ function replaceTag({ reference, tag }: Pin, { start }: Range): Fix["edits"][num
 
 /** Pins at the ARG default that a FROM's only variable has, when every FROM that uses it agrees. */
 function* pinArguments(file: Dockerfile, uses: readonly Use[]): Iterable<Fix | Skip> {
-  const done = new Set<string>();
+  const byName = new Map<string, Use[]>();
   for (const use of uses) {
-    const name = onlyVariable(use.word, file.escape);
-    if (name === undefined) {
-      yield skip(use.range, `\`${use.word}\` is built from several variables`, "an exact tag in their defaults");
-      continue;
-    }
-    if (done.has(name)) continue;
-    done.add(name);
-    const others = file.stages.filter(({ from }) => onlyVariable(from.words[0]?.value ?? "", file.escape) === name);
-    const same = uses.filter(({ word }) => onlyVariable(word, file.escape) === name);
-    const values = new Set(same.map((each) => argumentValue(each, file.escape)));
-    const pairs = file.globalArgs.flatMap((instruction) => instruction.pairs.filter((pair) => pair.name === name));
-    const [pair] = pairs;
-    const [value] = values;
-    const inside = file.stages.some(({ instructions }) =>
-      instructions.some(({ keyword, pairs: own }) => keyword === "ARG" && own.some((each) => each.name === name)),
+    const image = use.from.words[0]!;
+    const name = onlyVariable(image.value, file.escape);
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), use]);
+    else
+      yield skip(image.range, `\`${image.value}\` is built from several variables`, "an exact tag in their defaults");
+  }
+  for (const [name, same] of byName) {
+    const { range } = same[0]!.from.words[0]!;
+    const argument = globalDefault(file, name);
+    const values = new Set(
+      same.map(({ from, reference, tag }) => valueFor(from, withTag(reference, tag), file.escape)),
     );
-    const edit = value === undefined || pair === undefined ? undefined : replaceValue(file, pair, value);
-    if (inside) yield skip(use.range, `\`${name}\` is also used inside a stage`, "an exact tag in its default");
-    else if (edit === undefined || pairs.length > 1 || values.size > 1 || same.length < others.length) {
+    const [value] = values;
+    const others = otherUses(file, name, new Set(same.map(({ from }) => from)));
+    if (others !== undefined) yield skip(range, `\`${name}\` is also used ${others}`, "an exact tag in its default");
+    else if (values.size > 1 || value === undefined || argument === undefined) {
       yield skip(
-        use.range,
+        range,
         `the default of \`${name}\` cannot be replaced by one exact tag`,
         "an exact tag in its default",
       );
-    } else yield pinned(use, pair!.range, [edit]);
+    } else yield pinned(same[0]!, argument.pair.range, [replace(argument.value, value)]);
   }
 }
 
-/** The name of a word's variable if it has just one, with no default of its own. */
-function onlyVariable(word: string, escape: string): string | undefined {
-  const [variable, second] = variables(word, escape);
-  return second === undefined && variable?.modifier === "" ? variable.name : undefined;
-}
-
-/** What the variable must be so that the word names the pinned image. */
-function argumentValue({ word, reference, tag }: Use, escape: string): string | undefined {
-  const [variable] = variables(word, escape);
-  const name =
-    reference.registry === undefined
-      ? reference.repository.text
-      : `${reference.registry.text}/${reference.repository.text}`;
-  const target = `${name}:${tag}`;
-  const before = word.slice(0, variable!.range.start);
-  const after = word.slice(variable!.range.end);
-  return target.startsWith(before) && target.endsWith(after)
-    ? target.slice(before.length, target.length - after.length)
-    : undefined;
-}
-
-/** Replaces a default that is written plainly, perhaps in quotes. */
-function replaceValue(file: Dockerfile, pair: Pair, value: string): Fix["edits"][number] | undefined {
-  const range = pair.valueRange;
-  if (range === undefined) return undefined;
-  const written = file.source.slice(range.start, range.end);
-  const quote = /^(["']).*\1$/.exec(written)?.[1]?.length ?? 0;
-  if (!/^[\w.:/@+-]*$/.test(written.slice(quote, written.length - quote))) return undefined;
-  return replace({ start: range.start + quote, end: range.end - quote }, value);
+function withTag({ registry, repository }: ImageReference, tag: string): string {
+  return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}:${tag}`;
 }

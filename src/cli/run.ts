@@ -7,6 +7,8 @@ import { shiftFiles } from "./shift-files.js";
 import { shiftStdin } from "./shift-stdin.js";
 import { UsageError } from "./usage-error.js";
 
+export { processIo } from "./io.js";
+
 const WIDEST_HELP = 100;
 
 /**

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -33,8 +32,8 @@ export class ChangedError extends Error {
 export function replaceText(file: string, before: string, after: string): void {
   accessSync(file, constants.W_OK);
   const stats = statSync(file);
-  // A short name of its own: the file's may be as long as the file system allows.
-  const temporary = join(dirname(file), `.dockshift-${randomBytes(6).toString("hex")}.tmp`);
+  // A short name of its own, since the file's may be as long as the file system allows. It is made with O_EXCL: a clash fails.
+  const temporary = join(dirname(file), `.dockshift-${process.pid}-${Date.now().toString(36)}.tmp`);
   try {
     writeNew(temporary, after, stats);
     if (!readFileSync(file).equals(Buffer.from(before))) throw new ChangedError();

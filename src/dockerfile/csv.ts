@@ -13,7 +13,7 @@ export const Csv = {
         at++;
         for (;;) {
           const quote = line.indexOf('"', at);
-          if (quote === -1) return failed('extraneous or missing " in quoted-field', line.length);
+          if (quote === -1) return failed('extraneous or missing " in quoted-field', at);
           value += line.slice(at, quote);
           at = quote + 1;
           if (line[at] !== '"') break;

@@ -1,7 +1,7 @@
 import type { Heredoc } from "./heredoc.js";
 import { type JsonForm, jsonForm } from "./json.js";
 import type { Comment, Span } from "./scan.js";
-import { isBlank, type Range, skipSpace, type Text } from "./text.js";
+import { isBlank, type Range, skipBlank, skipSpace, type Text } from "./text.js";
 import { flagsOf, plainWords, quotedWords, type Word } from "./words.js";
 
 export const KEYWORDS = [
@@ -10,6 +10,10 @@ export const KEYWORDS = [
 ] as const; // prettier-ignore
 
 export type Keyword = (typeof KEYWORDS)[number];
+
+const TAKES_JSON: ReadonlySet<Keyword> = new Set([
+  "ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "RUN", "SHELL", "VOLUME",
+] as const); // prettier-ignore
 
 /** A `--name=value` in front of the arguments, quotes removed. */
 export interface Flag {
@@ -90,10 +94,10 @@ export class Instruction {
     return (this.cachedArgs ??= this.text.slice(this.parts().at).trim());
   }
 
-  /** The exec form's strings or why it is refused; undefined for the shell form. */
+  /** The exec form's strings or why it is refused; undefined for the shell form and where none is taken. */
   get json(): JsonForm | undefined {
     if (this.cachedJson === undefined) {
-      const text = this.keyword === "HEALTHCHECK" ? this.probe : this.args;
+      const text = this.keyword === "HEALTHCHECK" ? this.probe : TAKES_JSON.has(this.keyword) ? this.args : undefined;
       this.cachedJson = (text && jsonForm(text.value)) ?? null;
     }
     return this.cachedJson ?? undefined;
@@ -112,7 +116,7 @@ export class Instruction {
     return this.args.slice(skipSpace(this.args.value, type.to)).trim();
   }
 
-  /** Arguments between blanks, or the strings of a JSON array (FROM, EXPOSE, COPY, ADD, VOLUME …). */
+  /** Arguments between blanks (FROM, EXPOSE, COPY …), or the strings of a JSON array. */
   get words(): readonly { readonly value: string; readonly range: Range }[] {
     const { args, json } = this;
     const words = json && "strings" in json ? json.strings : plainWords(args.value);
@@ -154,15 +158,10 @@ export class Instruction {
 
   private parts(): { flags: readonly Word[]; at: number } {
     if (this.split === undefined) {
-      const at = skipSpace(this.text.value, this.written.length);
+      const at = skipBlank(this.text.value, this.written.length);
       const { flags, at: args } = flagsOf(this.text.value.slice(at), this.escape);
       this.split = { flags: flags.map((flag) => ({ ...flag, from: flag.from + at, to: flag.to + at })), at: args + at };
     }
     return this.split;
   }
-}
-
-function skipBlank(value: string, at: number): number {
-  while (at < value.length && isBlank(value.charCodeAt(at))) at++;
-  return at;
 }

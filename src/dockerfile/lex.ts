@@ -219,8 +219,13 @@ class Lexer {
     const value = this.look(name, "/", start);
     if (value === undefined && this.options.keepUnset) return `\${${name}/${pattern}/${replacement}}`;
     const regex = new RegExp(shellPattern(pattern, true, false), all ? "gsu" : "su");
-    // RE2 expands `$1` in a replace-all but takes a single replacement as it is; patterns have no groups
-    return (value ?? "").replace(regex, () => replacement);
+    let last = -1;
+    return (value ?? "").replace(regex, (match: string, at: number) => {
+      // unlike JavaScript, Go takes no empty match right behind another one
+      if (match === "" && at === last) return "";
+      last = at + match.length;
+      return all ? fill(replacement, match) : replacement;
+    });
   }
 
   private operand(stop: string, raw: boolean, keepPattern: boolean, missing: string): string {
@@ -247,6 +252,14 @@ class Lexer {
     this.variables.push({ name, modifier, range: { start, end: this.at } });
     return this.options.get(name);
   }
+}
+
+/** Go expands `$0`, `${0}` and `$$` in a replace-all, and takes a single replacement as it is; patterns have no groups. */
+function fill(replacement: string, match: string): string {
+  return replacement.replace(
+    /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu,
+    (text, bare?: string, braced?: string) => (text === "$$" ? "$" : (bare ?? braced) === "0" ? match : ""),
+  );
 }
 
 function shellPattern(pattern: string, greedy: boolean, anchored: boolean): string {

@@ -1,5 +1,5 @@
 import { type Heredoc, heredocWords } from "./heredoc.js";
-import { isBlank, isSpace, type Range, skipSpace, Text } from "./text.js";
+import { isBlank, isSpace, type Range, skipBlank, Text } from "./text.js";
 import { jsonForm } from "./json.js";
 import { flagsOf } from "./words.js";
 
@@ -218,7 +218,7 @@ function canHoldHeredoc(line: string, escape: string): boolean {
 function splitKeyword(line: string): { keyword: string; rest: string } {
   let end = 0;
   while (end < line.length && !isBlank(line.charCodeAt(end))) end++;
-  return { keyword: line.slice(0, end).toUpperCase(), rest: line.slice(skipSpace(line, end)) };
+  return { keyword: line.slice(0, end).toUpperCase(), rest: line.slice(skipBlank(line, end)) };
 }
 
 function byteLength(source: string, start: number, end: number): number {

@@ -107,6 +107,12 @@ export function skipSpace(value: string, index: number): number {
   return index;
 }
 
+/** The same for what separates arguments. */
+export function skipBlank(value: string, index: number): number {
+  while (index < value.length && isBlank(value.charCodeAt(index))) index++;
+  return index;
+}
+
 /** Line and column of offsets. Lines end at LF alone, as BuildKit counts them. */
 export class Lines {
   private readonly starts: number[] = [0];

@@ -3,7 +3,7 @@ import type { Dockerfile } from "./dockerfile.js";
 import { durationError } from "./duration.js";
 import { heredocWord } from "./heredoc.js";
 import { type Instruction, type Keyword, KEYWORDS } from "./instruction.js";
-import { isSpace } from "./text.js";
+import { isSpace, skipSpace } from "./text.js";
 import { plainWords, quotedWords } from "./words.js";
 
 export interface SyntaxProblem {
@@ -54,8 +54,8 @@ export function syntaxErrors(file: Dockerfile): SyntaxProblem[] {
 function errorIn(instruction: Instruction, escape: string): string | undefined {
   const { keyword, args, json } = instruction;
   if (!KEYWORDS.includes(keyword)) return `unknown instruction: ${instruction.written}${didYouMean(keyword)}`;
-  if (json && "error" in json && keyword in TAKES_JSON) return json.error;
-  const count = args.value === "" ? 0 : json && "strings" in json && keyword in TAKES_JSON ? json.strings.length : 1;
+  if (json && "error" in json) return json.error;
+  const count = args.value === "" ? 0 : json ? json.strings.length : 1;
   const flags = (): string | undefined => flagError(instruction);
   const atLeastOne = `${keyword} requires at least one argument`;
   switch (keyword) {
@@ -68,20 +68,23 @@ function errorIn(instruction: Instruction, escape: string): string | undefined {
       return flags() ?? (heredocWord(words.at(-1)!.value) && `${keyword} cannot accept a heredoc as a destination`);
     }
     case "ARG":
-      if (count === 0) return atLeastOne;
-      return instruction.pairs.some(({ name }) => name === "") ? "ARG names can not be blank" : undefined;
+      return instruction.pairs.length === 0 ? atLeastOne : blankName(instruction);
     case "CMD":
     case "ENTRYPOINT":
       return flags();
     case "ENV":
     case "LABEL":
-      return pairsError(instruction, escape) ?? flags() ?? (count === 0 ? atLeastOne : blankName(instruction));
+      return (
+        pairsError(instruction, escape) ??
+        flags() ??
+        (instruction.pairs.length === 0 ? atLeastOne : blankName(instruction))
+      );
     case "EXPOSE":
       return count === 0 ? atLeastOne : flags();
     case "FROM":
       return fromError(instruction) ?? flags();
     case "HEALTHCHECK":
-      return count === 0 ? atLeastOne : healthcheckError(instruction);
+      return args.value === "" ? atLeastOne : healthcheckError(instruction);
     case "MAINTAINER":
     case "USER":
     case "WORKDIR":
@@ -100,16 +103,12 @@ function errorIn(instruction: Instruction, escape: string): string | undefined {
       if (count === 0) return atLeastOne;
       return (
         flags() ??
-        (instruction.words.some(({ value }) => value.trim() === "")
+        (instruction.words.some(({ value }) => skipSpace(value, 0) === value.length)
           ? "VOLUME specified can not be an empty string"
           : undefined)
       );
   }
 }
-
-const TAKES_JSON: Partial<Record<Keyword, true>> = {
-  ADD: true, COPY: true, VOLUME: true, CMD: true, ENTRYPOINT: true, RUN: true, SHELL: true, HEALTHCHECK: true,
-}; // prettier-ignore
 
 function flagError({ keyword, flags }: Instruction): string | undefined {
   const known = FLAGS[keyword] ?? {};
@@ -177,7 +176,7 @@ function healthcheckError(instruction: Instruction): string | undefined {
 function triggerError({ trigger }: Instruction, escape: string): string | undefined {
   if (trigger === undefined) return undefined;
   const { keyword, json } = trigger;
-  if (json && "error" in json && keyword in TAKES_JSON) return json.error;
+  if (json && "error" in json) return json.error;
   if (keyword === "ENV" || keyword === "LABEL") return pairsError(trigger, escape);
   if (keyword === "ONBUILD") return "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed";
   return keyword === "FROM" || keyword === "MAINTAINER" ? `${keyword} isn't allowed as an ONBUILD trigger` : undefined;

@@ -1,4 +1,4 @@
-import { isBlank, isSpace, skipSpace } from "./text.js";
+import { isBlank, isSpace, skipBlank, skipSpace } from "./text.js";
 
 /** A stretch of a joined line: `value` is what the builder takes, `[from, to)` where it is written. */
 export interface Word {
@@ -15,7 +15,7 @@ export function flagsOf(line: string, escape: string): { flags: Word[]; at: numb
   const flags: Word[] = [];
   let at = 0;
   for (;;) {
-    at = skipSpace(line, at);
+    at = skipBlank(line, at);
     if (line[at] !== "-" || line[at + 1] !== "-") break;
     const from = at;
     let value = "";
@@ -23,7 +23,7 @@ export function flagsOf(line: string, escape: string): { flags: Word[]; at: numb
     let quoted = false;
     for (; at < line.length; at++) {
       const char = line[at]!;
-      if (quote === "" && isSpace(line.charCodeAt(at))) break;
+      if (quote === "" && isBlank(line.charCodeAt(at))) break;
       if (quote !== "" && char === quote) quote = "";
       else if (quote === "" && (char === "'" || char === '"')) {
         quote = char;
@@ -75,7 +75,7 @@ export function plainWords(line: string): Word[] {
   const words: Word[] = [];
   let at = 0;
   while (at < line.length) {
-    while (at < line.length && isBlank(line.charCodeAt(at))) at++;
+    at = skipBlank(line, at);
     const from = at;
     while (at < line.length && !isBlank(line.charCodeAt(at))) at++;
     if (at > from) words.push({ value: line.slice(from, at), from, to: at });

@@ -1,7 +1,10 @@
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { StageFacts } from "../plan/state.js";
-import { cleanup, type Manager, packageCommand } from "../shell/packages.js";
-import { type Command, isScript } from "../shell/script.js";
+import { recommendsLost } from "../image/recommends.js";
+import type { CommentedLink } from "../shell/hygiene.js";
+import { cleanup, isPlainPackage, type Manager, packageCommand } from "../shell/packages.js";
+import { readsLists } from "../shell/readers.js";
+import { type Command, isScript, scriptOf } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 
 /**
@@ -29,33 +32,59 @@ function needs(
 ): boolean | undefined {
   for (let index = from; index < instructions.length; index++) {
     const instruction = instructions[index]!;
-    if (instruction.keyword === "ONBUILD" && /\b(?:apt|apk)\b/.test(instruction.args.value)) return true;
+    if (instruction.keyword === "ONBUILD" && triggerNeeds(instruction, manager, facts)) return true;
     if (instruction.keyword !== "RUN") continue;
     const script = facts.script(instruction);
     if (!isScript(script)) return true;
-    for (const command of script.commands) {
-      const call = packageCommand(command);
-      if (call?.manager === manager) {
-        if (call.verb === "update" && command.always) return false;
-        if (call.verb !== "clean" && call.verb !== "update" && call.verb !== "remove") return true;
-      } else if (cleanup(command)?.lists.includes(manager)) return false;
-      else if (mayInstall(command)) return true;
-    }
+    const verdict = readsLists(script.commands, manager);
+    if (verdict !== undefined) return verdict;
   }
   return undefined;
 }
 
-const INSTALLERS: ReadonlySet<string> = new Set([
-  "sh", "bash", "dash", "ash", ".", "source", "eval", "make", "rosdep", "ansible", "ansible-playbook", "puppet", "salt-call", "chef-client",
-  "chef-solo", "gdebi", "mk-build-deps", "aptitude", "tasksel", "dpkg", "install2.r", "su", "sudo", "gosu", "xargs", "env", "find",
-]); // prettier-ignore
-
-/** A program that could call a package manager by itself. */
-function mayInstall({ name }: Command): boolean {
-  if (name === undefined) return false;
-  if (!name.literal || INSTALLERS.has(name.value) || name.value.endsWith(".sh")) return true;
-  return (
-    name.value.includes("/") &&
-    !/^(?:\/usr(?:\/local)?)?\/s?bin\/|^\.\/(?:configure|gradlew|mvnw|bootstrap|autogen\.sh)$/.test(name.value)
-  );
+function triggerNeeds(instruction: Instruction, manager: Manager, facts: Facts): boolean {
+  const { trigger } = instruction;
+  if (trigger?.keyword !== "RUN") return false;
+  const script = scriptOf(trigger, facts.stateAt(instruction)!.shell, facts.file.source);
+  return !isScript(script) || readsLists(script.commands, manager) === true;
 }
+
+/**
+ * Why `--no-install-recommends` must not be added to the `apt-get install`s of a chain that ends at `index` of a stage; undefined
+ * when nothing that is left out matters, or nothing runs behind it that could miss it.
+ */
+export function recommendsNeeded(
+  links: readonly CommentedLink[],
+  stage: StageFacts,
+  index: number,
+  facts: Facts,
+): string | undefined {
+  const calls = links.flatMap(({ link }) => (link.command && packageCommand(link.command)) ?? []);
+  const packages = calls
+    .filter(({ manager, verb, options }) => {
+      const bare = options.every(({ text }) => text !== "--no-install-recommends");
+      return manager === "apt" && verb === "install" && bare;
+    })
+    .flatMap(({ operands }) => operands);
+  const dynamic = packages.find((word) => !isPlainPackage(word));
+  if (dynamic !== undefined) return `what \`${dynamic.text}\` recommends is not known`;
+  const loss = recommendsLost(packages.map(({ text }) => text.replace(/[:=].*$/, "")));
+  if ("unknown" in loss) return `what \`${loss.unknown}\` recommends is not known`;
+  const [first] = loss.lost;
+  const alone = links.every(({ link }) => link.command !== undefined && isPackageWork(link.command));
+  if (first === undefined || (alone && !runsAnything(stage, index, facts))) return undefined;
+  return `\`${first.by}\` recommends \`${first.package}\`, which something behind it may need`;
+}
+
+function isPackageWork(command: Command): boolean {
+  return packageCommand(command) !== undefined || cleanup(command) !== undefined;
+}
+
+/** Whether anything is executed in the image behind an instruction. */
+function runsAnything({ stage }: StageFacts, index: number, facts: Facts): boolean {
+  const rest = stage.instructions.slice(index + 1);
+  if (rest.some(({ keyword }) => RUNS.has(keyword))) return true;
+  return facts.stages.some(({ parent }) => parent?.stage === stage);
+}
+
+const RUNS: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD", "COPY", "ADD"]);

@@ -1,5 +1,6 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
+import { sealed } from "../plan/sealed.js";
 import type { BuildState, StageFacts } from "../plan/state.js";
 import { chainOf, isChain, type Link } from "../shell/chain.js";
 import { effectsOf } from "../shell/effects.js";
@@ -75,6 +76,7 @@ const WORDS: Readonly<Record<string, string>> = {
   directory: "directory",
   variable: "variables",
   option: "shell options",
+  mount: "files that the builder puts into each RUN",
 };
 
 function listWork(script: Script): Pick<Joinable, "work" | "manager"> {
@@ -92,6 +94,10 @@ export function obstacle(group: readonly Joinable[], last: Joinable, next: Joina
   const unable = last.reason ?? next.reason;
   if (unable !== undefined) return unable;
   if (next.flags !== last.flags) return "its mounts or flags differ from those of the RUN before it";
+  const alone = sealed(next.instruction, next.state);
+  if (alone !== undefined) return alone;
+  // what is commented out there belongs to neither side
+  if (next.above.some((comment) => COMMENTED_OUT.test(comment))) return "";
   const unrelated = relation(group, next);
   if (unrelated !== undefined) return unrelated;
   if (last.effect !== undefined) return last.effect;
@@ -127,6 +133,8 @@ function expensive(group: readonly Joinable[]): boolean {
 function holdsCompound({ links }: Joinable): boolean {
   return links.some(({ link }) => link.command === undefined && link.node.type !== "Pipeline");
 }
+
+const COMMENTED_OUT = /^#+\s*(?:RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|CMD|ENTRYPOINT|EXPOSE|VOLUME|FROM)\s+\S/;
 
 /** A comment that tells a tool something about the one instruction below it. */
 const PRAGMA = /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i;

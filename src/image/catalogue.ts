@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { precision, versionOf } from "./pin.js";
 
 /** One built image of an official repository: all tags that name it. */
 export interface TagGroup {
@@ -11,6 +12,7 @@ export interface TagGroup {
 
 /** Docker's official images and their tags on one day. Source: docker-library/official-images. */
 export class Catalogue {
+  private readonly precisions = new Map<string, number>();
   private readonly parsed = new Map<string, readonly TagGroup[]>();
 
   constructor(private readonly data: CatalogueData) {}
@@ -36,6 +38,18 @@ export class Catalogue {
       this.parsed.set(image, groups);
     }
     return groups;
+  }
+
+  /** How many numbers most of an image's versions have, at least 2: 3 for `node`, 2 for `ubuntu`. */
+  usualPrecision(image: string): number {
+    let usual = this.precisions.get(image);
+    if (usual === undefined) {
+      const all = this.groups(image).flatMap(({ tags }) => tags.map((tag) => precision(versionOf(tag))));
+      const exact = all.filter((numbers) => numbers > 1).sort((a, b) => a - b);
+      usual = exact[exact.length >> 1] ?? 3;
+      this.precisions.set(image, usual);
+    }
+    return usual;
   }
 
   /** The Linux image that a tag names. */

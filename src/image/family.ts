@@ -17,16 +17,16 @@ const MANAGERS: Partial<Record<Family, PackageManager>> = {
 /** Official images whose name is the distribution. */
 const DISTRIBUTIONS: Readonly<Record<string, Family>> = {
   debian: "debian", ubuntu: "ubuntu", alpine: "alpine", busybox: "busybox", scratch: "scratch", centos: "rhel", fedora: "rhel",
-  rockylinux: "rhel", almalinux: "rhel", oraclelinux: "rhel", amazonlinux: "rhel", archlinux: "arch", "buildpack-deps": "debian",
+  rockylinux: "rhel", almalinux: "rhel", oraclelinux: "rhel", amazonlinux: "rhel", archlinux: "arch",
 }; // prettier-ignore
 
 /** Official images that are built on Debian when their tag names no other system. Source: their Dockerfiles of 2026-08. */
 const ON_DEBIAN: ReadonlySet<string> = new Set([
-  "node", "python", "ruby", "golang", "rust", "php", "perl", "pypy", "gcc", "openjdk", "postgres", "redis", "nginx", "httpd", "haproxy",
-  "memcached", "mariadb", "wordpress", "drupal", "joomla", "rails", "django", "erlang", "elixir", "julia", "swipl", "r-base", "haskell",
+  "buildpack-deps", "node", "python", "ruby", "golang", "rust", "php", "perl", "pypy", "gcc", "postgres", "redis", "nginx", "httpd", "haproxy",
+  "memcached", "wordpress", "drupal", "joomla", "rails", "django", "erlang", "elixir", "julia", "swipl", "r-base", "haskell",
 ]); // prettier-ignore
 
-const DEBIAN_SUITES = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|sid|slim)(?:-|$)/;
+const DEBIAN_SUITES = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|sid)(?:-|$)/;
 const UBUNTU_SUITES = /(?:^|-)(?:xenial|bionic|focal|jammy|noble|resolute)(?:-|$)/;
 
 /** What a base image's name and tag tell about its system. A first table; what it does not know is undefined. */
@@ -47,10 +47,13 @@ function familyOf(text: string): Family | undefined {
     return "windows";
   if (/^microsoft\/(?:windows|nanoserver|iis|aspnet$|dotnet-framework)/.test(repository)) return "windows";
   if (registry?.text === "gcr.io" && repository.startsWith("distroless/")) return "distroless";
+  if (official !== undefined && Object.hasOwn(DISTRIBUTIONS, official)) return DISTRIBUTIONS[official];
   if (/(?:^|-)alpine/.test(tag)) return "alpine";
   if (UBUNTU_SUITES.test(tag)) return "ubuntu";
   if (DEBIAN_SUITES.test(tag)) return "debian";
   if (official === undefined) return undefined;
-  if (Object.hasOwn(DISTRIBUTIONS, official)) return DISTRIBUTIONS[official];
+  if (/(?:^|-)oracle(?:linux|-|$)/.test(tag)) return "rhel";
+  // from 12 on its plain tags are Oracle Linux
+  if (official === "openjdk") return /(?:^|-)slim|^(?:[6-9]|1[01])(?!\d)/.test(tag) ? "debian" : undefined;
   return ON_DEBIAN.has(official) ? "debian" : undefined;
 }

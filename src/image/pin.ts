@@ -2,7 +2,9 @@ import type { TagGroup } from "./catalogue.js";
 
 /** The leading version of a tag: `20.11.0` of `20.11.0-alpine3.19`, `8u472-b08` of `8u472-b08-jdk`; empty when it has none. */
 export function versionOf(tag: string): string {
-  return /^v?\d+(?:[._]\d+|u\d+(?:-b\d+)?|(?:rc|b|beta|alpha|-rc-?|-beta)\.?\d+)*(?![a-z\d])/.exec(tag)?.[0] ?? "";
+  return (
+    /^v?\d+(?:[._]\d+|u\d+(?:-b\d+)?|(?:rc|b|beta|alpha|-rc-?|-beta)\.?\d+)*(?![a-z\d]|[._]\d)/.exec(tag)?.[0] ?? ""
+  );
 }
 
 /** How many numbers a version has: 3 for `20.11.0`. */

@@ -1,65 +1,119 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
-import type { Unit } from "./flatten.js";
-import { normalize } from "./normalize.js";
+import { officialImages } from "../image/catalogue.js";
+import { parseReference } from "../image/reference.js";
+import { type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
 
 /**
  * What a fix may change in the image plan. `package-caches`: package-manager caches come or go, repeated list updates are
- * dropped, neighbouring installs are joined. `recommended-packages`: `--no-install-recommends` comes in. `base-image`: stages
- * may be built on another reference.
+ * dropped, neighbouring installs are joined. `recommended-packages`: `--no-install-recommends` comes in. `base-image`: a stage
+ * may name its base by another tag of the same image.
  */
 export type Delta = "package-caches" | "recommended-packages" | "base-image";
 
+interface Side {
+  readonly file: Dockerfile;
+  readonly plan: ImagePlan;
+}
+
 /** Why a rewrite is rejected: what differs that was not declared. Undefined: accepted. */
-export function rejection(
-  before: { readonly file: Dockerfile; readonly plan: ImagePlan },
-  after: { readonly file: Dockerfile; readonly plan: ImagePlan },
-  deltas: ReadonlySet<Delta>,
-): string | undefined {
+export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>): string | undefined {
   if (after.file.problems.length > 0) return `the result does not parse: ${after.file.problems[0]!.message}`;
-  const lost = lostComment(before.file, after.file);
+  const lost = missing(comments(before), comments(after));
   if (lost !== undefined) return `a comment is lost: ${lost}`;
-  if (before.plan.directives !== after.plan.directives && !deltas.has("base-image"))
-    return "directives or global ARGs differ";
+  if (before.plan.directives !== after.plan.directives) return "the parser directives differ";
+  if (globals(before.plan, deltas) !== globals(after.plan, deltas)) return "the global ARGs differ";
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
-  for (const [index, stage] of before.plan.stages.entries()) {
-    const difference = stageDifference(stage, after.plan.stages[index]!, deltas);
-    if (difference !== undefined) return `stage ${stage.name}: ${difference}`;
+  const mine = normalize(before.plan, deltas, "before");
+  const theirs = normalize(after.plan, deltas, "after");
+  for (const [index, was] of before.plan.stages.entries()) {
+    const is = after.plan.stages[index]!;
+    const difference =
+      baseDifference(was, is, deltas) ??
+      workDifference(mine[index]!.units, theirs[index]!.units) ??
+      strayUpkeep(mine[index]!, theirs[index]!) ??
+      configDifference(was, is);
+    if (difference !== undefined) return `stage ${was.name}: ${difference}`;
   }
   return undefined;
 }
 
-function stageDifference(before: StagePlan, after: StagePlan, deltas: ReadonlySet<Delta>): string | undefined {
+/** A base may change through the default of a global ARG; what else uses it is compared where it is used. */
+function globals({ globals }: ImagePlan, deltas: ReadonlySet<Delta>): string {
+  return JSON.stringify(deltas.has("base-image") ? globals.map(([name]) => name) : globals);
+}
+
+function baseDifference(before: StagePlan, after: StagePlan, deltas: ReadonlySet<Delta>): string | undefined {
   if (before.name !== after.name) return `its name becomes ${after.name}`;
-  if (before.base !== after.base && !deltas.has("base-image")) return `the base ${before.base} becomes ${after.base}`;
-  const mine = normalize(before.steps, deltas, Math.max);
-  const theirs = normalize(after.steps, deltas, Math.min);
-  for (let index = 0; index < Math.max(mine.length, theirs.length); index++) {
-    const [was, is] = [mine[index], theirs[index]];
-    if (was !== undefined && was.key === is?.key) {
-      if (is.lists < was.lists) return `\`${shorten(is.unit)}\` no longer finds the package lists`;
-      continue;
-    }
-    return `\`${shorten(mine[index]?.unit)}\` becomes \`${shorten(theirs[index]?.unit)}\``;
-  }
-  for (const name of new Set([...before.config.keys(), ...after.config.keys()])) {
-    if (before.config.get(name) !== after.config.get(name)) return `${name} differs`;
+  if (before.platform !== after.platform) return `its platform ${before.platform} becomes ${after.platform}`;
+  const sameWords = before.writtenBase === after.writtenBase;
+  if (sameWords && before.base === after.base) return undefined;
+  const sameVariables = sameWords || !`${before.writtenBase}${after.writtenBase}`.includes("$");
+  const sameParent = before.parent === after.parent;
+  if (deltas.has("base-image") && sameVariables && sameParent && namesSameImage(before.base, after.base))
+    return undefined;
+  return `the base ${before.writtenBase} becomes ${after.writtenBase}`;
+}
+
+function workDifference(before: readonly Normal[], after: readonly Normal[]): string | undefined {
+  for (let index = 0; index < Math.max(before.length, after.length); index++) {
+    const [was, is] = [before[index], after[index]];
+    if (was?.key !== is?.key && was?.unit.text === is?.unit.text)
+      return `\`${shorten(is)}\` runs under other conditions`;
+    if (was === undefined || was.key !== is?.key) return `\`${shorten(was)}\` becomes \`${shorten(is)}\``;
+    if (is.lists < was.lists) return `\`${shorten(is)}\` no longer finds the package lists`;
+    if (!was.bare.every((text) => is.bare.includes(text))) return `\`${shorten(is)}\` installs recommended packages`;
+    if (splits(before[index - 1], was, after[index - 1], is)) return `\`${shorten(is)}\` moves to a RUN of its own`;
   }
   return undefined;
 }
 
-function shorten(unit: Unit | undefined): string {
-  if (unit === undefined) return "nothing";
-  const text = unit.text.replaceAll("\n", " ");
+/** Processes, and what a RUN writes to its mounts, end with it: what ran in one RUN must stay together. */
+function splits(wasBefore: Normal | undefined, was: Normal, isBefore: Normal | undefined, is: Normal): boolean {
+  const apart = wasBefore?.steps[1] !== was.steps[0] || isBefore?.steps[1] === is.steps[0];
+  return !apart || (was.steps[0] === was.steps[1] && is.steps[0] !== is.steps[1]);
+}
+
+/** Upkeep that comes in must be something that the image can do there. */
+function strayUpkeep(before: Normalized, after: Normalized): string | undefined {
+  const known = new Set(before.upkeep.map(({ key }) => key));
+  const stray = after.upkeep.find(({ key, fits }) => !fits && !known.has(key));
+  return stray && `\`${stray.text}\` comes in where no package manager ran`;
+}
+
+function configDifference(before: StagePlan, after: StagePlan): string | undefined {
+  return differing(before.config, after.config) ?? differing(before.expansions, after.expansions);
+}
+
+function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string | undefined {
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    if (before.get(name) !== after.get(name)) return `${name} differs`;
+  }
+  return undefined;
+}
+
+/** Whether the catalogue of official images lists both references as the same image. */
+function namesSameImage(before: string, after: string): boolean {
+  const [was, is] = [parseReference(before), parseReference(after)];
+  if (was?.official === undefined || was.official !== is?.official || was.registry?.text !== is.registry?.text)
+    return false;
+  if (was.digest?.text !== is.digest?.text) return false;
+  const group = officialImages().find(was.official, was.tag?.text ?? "latest");
+  return group !== undefined && group === officialImages().find(was.official, is.tag?.text ?? "latest");
+}
+
+function shorten(normal: Normal | undefined): string {
+  if (normal === undefined) return "nothing";
+  const text = normal.unit.text.replaceAll("\n", " ");
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** A comment of `before` that `after` holds less often. */
-function lostComment(before: Dockerfile, after: Dockerfile): string | undefined {
-  if (before.comments.length === 0) return undefined;
+/** A text that `after` holds less often than `before`. */
+function missing(before: readonly string[], after: readonly string[]): string | undefined {
+  if (before.length === 0) return undefined;
   const counts = new Map<string, number>();
-  for (const text of comments(after)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  for (const text of comments(before)) {
+  for (const text of after) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const text of before) {
     const left = counts.get(text) ?? 0;
     if (left === 0) return text;
     counts.set(text, left - 1);
@@ -67,6 +121,8 @@ function lostComment(before: Dockerfile, after: Dockerfile): string | undefined 
   return undefined;
 }
 
-function comments({ comments, source }: Dockerfile): string[] {
-  return comments.map(({ range }) => source.slice(range.start, range.end).trim());
+/** The builder's comments and the shell's. */
+function comments({ file, plan }: Side): string[] {
+  const own = file.comments.map(({ range }) => file.source.slice(range.start, range.end).trim());
+  return [...own, ...plan.stages.flatMap(({ steps }) => steps.flatMap((step) => step.comments))];
 }

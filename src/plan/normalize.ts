@@ -1,131 +1,171 @@
-import { bringsSources, isPlainPackage, type Manager, type PackageCommand } from "../shell/packages.js";
+import { isPlainPackage, namesOneTwice, opensSources, type PackageCommand } from "../shell/packages.js";
 import type { Unit } from "./flatten.js";
 import type { Delta } from "./guard.js";
-import type { Step } from "./plan.js";
+import { Lists } from "./lists.js";
+import type { ImagePlan, StagePlan, Step } from "./plan.js";
 
 /** A unit with what decides whether two are the same. */
 export interface Normal {
   readonly key: string;
   readonly unit: Unit;
-  /** For package work that needs the package lists: 2 they were fetched, 1 as the base image has them, 0 they were removed. */
+  /** Numbers of the first and the last step it stands in: several when it is an install that was joined. */
+  readonly steps: readonly [first: number, last: number];
+  /** What it finds of the package lists it may read; see `Lists`. Must not become less. */
   readonly lists: number;
+  /** What an apt call installs without recommended packages. Must not become less. */
+  readonly bare: readonly string[];
+}
+
+/** Package upkeep that does not count: removed caches, list updates that change nothing. */
+export interface Upkeep {
+  readonly key: string;
+  readonly text: string;
+  /** The program, or any package manager for `rm`, was called before in the same place: it is there and may do this. */
+  readonly fits: boolean;
+}
+
+export interface Normalized {
+  readonly units: readonly Normal[];
+  readonly upkeep: readonly Upkeep[];
+  readonly lists: Lists;
 }
 
 /**
- * The units of a stage in a form in which two builds that differ only by the allowed deltas are equal. Without deltas it only
- * forgets which RUN a unit stands in. `pick` says which lists count for installs that are joined: the most that one of them had
- * (before a rewrite), or the least (after it).
+ * The stages in a form in which two builds that differ only by the allowed deltas are equal. Without deltas it only forgets
+ * which RUN a unit stands in. Joined installs count with the most that one of them had before a rewrite, with the least after it.
  */
-export function normalize(
-  steps: readonly Step[],
-  deltas: ReadonlySet<Delta>,
-  pick: (...lists: number[]) => number,
-): Normal[] {
-  const out: (Normal & { readonly install?: Install })[] = [];
-  const lists = new Lists();
-  for (const { kind, context, units } of steps) {
-    for (const unit of units) {
-      const place = [kind, context, unit.state, unit.suppressed].join("\0");
-      if (!deltas.has("package-caches") || kind !== "run") {
-        lists.unsettle();
-        out.push({ key: `${place}\0${text(unit, deltas)}`, unit, lists: 0 });
-        continue;
-      }
-      const had = lists.before(unit);
-      const redundant = lists.after(unit, place);
-      if (unit.cleanup !== undefined || redundant) continue;
-      const install = unit.packages && installOf(unit.packages, deltas);
-      if (install === undefined) {
-        out.push({ key: [place, text(unit, deltas)].join("\0"), unit, lists: had });
-        continue;
-      }
-      const last = out.at(-1);
-      const head = [place, install.head].join("\0");
-      // `apk add --no-cache` fetches its own lists, so neighbours may differ in what they find
-      const joins = last?.install?.head === head && (last.lists === had || unit.packages?.manager === "apk");
-      const packages = joins ? [...new Set([...last.install.packages, ...install.packages])].sort() : install.packages;
-      if (joins) out.pop();
-      const need = joins ? pick(last.lists, had) : had;
-      out.push({ key: [head, ...packages].join("\0"), unit, lists: need, install: { head, packages } });
-    }
+export function normalize(plan: ImagePlan, deltas: ReadonlySet<Delta>, side: "before" | "after"): Normalized[] {
+  const done: Normalized[] = [];
+  for (const stage of plan.stages) {
+    const parent = stage.parent === undefined ? undefined : done[stage.parent];
+    done.push(new Normalizer(deltas, side === "before" ? Math.max : Math.min, new Lists(parent?.lists)).run(stage));
   }
-  return out;
+  return done;
 }
 
+type Entry = Normal & { readonly install: Install | undefined };
+
+class Normalizer {
+  private readonly units: Entry[] = [];
+  private readonly upkeep: Upkeep[] = [];
+  /** Contexts in which package managers were called, alone and with the program. */
+  private readonly called = new Set<string>();
+
+  constructor(
+    private readonly deltas: ReadonlySet<Delta>,
+    private readonly pick: (a: number, b: number) => number,
+    private readonly lists: Lists,
+  ) {}
+
+  run({ steps, triggerReads }: StagePlan): Normalized {
+    steps.forEach((step, index) => {
+      for (const unit of step.units) this.take(unit, step, index);
+    });
+    if (triggerReads.length > 0 && this.deltas.has("package-caches")) {
+      const unit: Unit = { ...TRIGGERS, reads: triggerReads };
+      this.add({ key: "onbuild", unit, steps: [-1, -1], lists: this.lists.found(unit), bare: [], install: undefined });
+    }
+    return { units: this.units, upkeep: this.upkeep, lists: this.lists };
+  }
+
+  private take(unit: Unit, step: Step, index: number): void {
+    const { kind, context } = step;
+    const place = [kind, context, unit.state, unit.suppressed].join("\0");
+    const bare = this.deltas.has("recommended-packages") ? bareOperands(unit) : [];
+    const steps = [index, index] as const;
+    const key = `${place}\0${text(unit, this.deltas)}`;
+    if (!this.deltas.has("package-caches") || kind !== "run") {
+      this.lists.unsettle();
+      this.add({ key, unit, steps, lists: 0, bare, install: undefined });
+      return;
+    }
+    const lists = this.lists.found(unit);
+    const redundant = this.lists.take(unit, place);
+    const { program } = unit.packages ?? {};
+    if (unit.cleanup !== undefined || redundant) {
+      const fits = this.called.has(program === undefined ? context : `${context}\0${program}`);
+      this.upkeep.push({ key: `${context}\0${unit.text}`, text: unit.text, fits });
+      return;
+    }
+    if (program !== undefined) this.called.add(context).add(`${context}\0${program}`);
+    const install = unit.packages && installOf(unit.packages, place, this.deltas);
+    this.add({ key, unit, steps, lists, bare, install });
+  }
+
+  private add(entry: Entry): void {
+    const { install, lists, bare } = entry;
+    const last = this.units.at(-1);
+    const joined = install && last?.install && join(last.install, install);
+    // `apk add --no-cache` fetches its own lists, so neighbours may differ in what they find
+    if (joined !== undefined && (last!.lists === lists || entry.unit.packages?.manager === "apk")) {
+      this.units[this.units.length - 1] = {
+        ...entry,
+        key: keyOf(joined),
+        steps: [last!.steps[0], entry.steps[1]],
+        lists: this.pick(last!.lists, lists),
+        bare: [...last!.bare, ...bare],
+        install: joined,
+      };
+    } else this.units.push(install === undefined ? entry : { ...entry, key: keyOf(install) });
+  }
+}
+
+const TRIGGERS: Omit<Unit, "reads"> = {
+  text: "ONBUILD",
+  state: "",
+  suppressed: false,
+  packages: undefined,
+  cleanup: undefined,
+  listChanges: [],
+};
+
+/** An install of plain packages, whose order does not matter. */
 interface Install {
   /** Everything but the packages. */
   readonly head: string;
   readonly packages: readonly string[];
+  /** It may be one with the next one. */
+  readonly joins: boolean;
 }
 
-/** An install of plain packages, whose order does not matter. */
-function installOf(
-  { command, manager, program, verb, options, operands }: PackageCommand,
-  deltas: ReadonlySet<Delta>,
-): Install | undefined {
+function installOf(call: PackageCommand, place: string, deltas: ReadonlySet<Delta>): Install | undefined {
+  const { command, manager, program, verb, options, operands } = call;
   if (verb !== "install" || operands.length === 0 || !operands.every(isPlainPackage)) return undefined;
-  const kept = optionTexts(options, manager, deltas);
-  const head = [...command.assignments, program, verb, ...kept, ...command.redirects].join(" ");
-  return { head, packages: [...new Set(operands.map(({ text }) => text))].sort() };
+  const packages = [...new Set(operands.map(({ text }) => text))].sort();
+  if (namesOneTwice(packages)) return undefined;
+  const head = [place, ...command.assignments, program, verb, ...optionTexts(call, deltas), ...command.redirects];
+  const named = manager === "apk" && options.some(({ text }) => /^(?:-t|--virtual)/.test(text));
+  const plain = command.redirects.length === 0 && !head.some((part) => /[`]|\$\(/.test(part));
+  return { head: head.join("\0"), packages, joins: plain && !named && !opensSources(call) };
 }
 
-function optionTexts(options: PackageCommand["options"], manager: Manager, deltas: ReadonlySet<Delta>): string[] {
+function join(first: Install, second: Install): Install | undefined {
+  if (first.head !== second.head || !first.joins) return undefined;
+  const packages = [...new Set([...first.packages, ...second.packages])].sort();
+  return namesOneTwice(packages) ? undefined : { head: first.head, packages, joins: second.joins };
+}
+
+function keyOf({ head, packages }: Install): string {
+  return [head, ...packages].join("\0");
+}
+
+function optionTexts({ options, manager }: PackageCommand, deltas: ReadonlySet<Delta>): string[] {
   return options
     .map(({ text }) => text)
-    .filter((text) => !(deltas.has("recommended-packages") && manager === "apt" && text === "--no-install-recommends"))
-    .filter((text) => !(deltas.has("package-caches") && manager === "apk" && text === "--no-cache"))
+    .filter((text) => !(deltas.has("recommended-packages") && manager === "apt" && text === BARE))
+    .filter((text) => !(manager === "apk" && text === "--no-cache"))
     .map((text) => (text === "--yes" || text === "--assume-yes" ? "-y" : text));
 }
 
-function text(unit: Unit, deltas: ReadonlySet<Delta>): string {
-  const manager = unit.packages?.manager;
-  if (manager === "apk" && deltas.has("package-caches")) return unit.text.replace(" --no-cache", "");
-  if (manager === "apt" && deltas.has("recommended-packages")) return unit.text.replace(" --no-install-recommends", "");
-  return unit.text;
+const BARE = "--no-install-recommends";
+
+function bareOperands({ packages }: Unit): string[] {
+  if (packages?.manager !== "apt" || !packages.options.some(({ text }) => text === BARE)) return [];
+  return [packages.verb, ...packages.operands.map(({ text }) => text)];
 }
 
-/** Follows which package lists are there, so that an install never loses the lists it needs. */
-class Lists {
-  private readonly present = new Map<Manager, number>();
-  /** The last update after which nothing could have changed the package sources. */
-  private readonly settled = new Map<Manager, string>();
-
-  /** The lists that a unit finds; 0 for one that needs none. */
-  before({ packages: call }: Unit): number {
-    if (call === undefined || !NEEDS_LISTS.has(call.verb) || (call.manager !== "apt" && call.manager !== "apk"))
-      return 0;
-    if (call.manager === "apk" && call.options.some(({ text }) => FETCHES_LISTS.test(text))) return 2;
-    return this.present.get(call.manager) ?? 1;
-  }
-
-  /** Takes a unit in; true when it is a list update that changes nothing. */
-  after(unit: Unit, place: string): boolean {
-    for (const manager of unit.cleanup?.lists ?? []) this.present.set(manager, 0);
-    if (unit.cleanup !== undefined) return false;
-    const call = unit.packages;
-    if (call?.verb !== "update" || call.operands.length > 0) {
-      const plain =
-        call?.verb === "install" && call.operands.every((word) => isPlainPackage(word) && !bringsSources(word));
-      if (!plain) this.unsettle();
-      return false;
-    }
-    this.present.set(call.manager, 2);
-    // `apk add --no-cache` fetches its own lists
-    const key = `${place}\0${unit.text}`;
-    const redundant = call.manager === "apk" || this.settled.get(call.manager) === key;
-    this.settled.set(call.manager, key);
-    return redundant;
-  }
-
-  /** Something may have changed the package sources. */
-  unsettle(): void {
-    this.settled.clear();
-  }
+function text({ packages, text }: Unit, deltas: ReadonlySet<Delta>): string {
+  if (packages?.manager === "apk" && deltas.has("package-caches")) return text.replace(" --no-cache", "");
+  if (packages?.manager === "apt" && deltas.has("recommended-packages")) return text.replace(` ${BARE}`, "");
+  return text;
 }
-
-/** Package work that reads the lists; the managers that are not named here fetch them by themselves. */
-const NEEDS_LISTS: ReadonlySet<string> = new Set([
-  "install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "source", "download", "satisfy", "fix", "fetch",
-]); // prettier-ignore
-
-const FETCHES_LISTS = /^(?:--no-cache|-U|--update|--update-cache)$/;

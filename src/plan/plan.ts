@@ -1,16 +1,19 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
-import type { Instruction } from "../dockerfile/instruction.js";
-import { lex } from "../dockerfile/lex.js";
-import { flatten, type Unit } from "./flatten.js";
+import type { Instruction, Keyword } from "../dockerfile/instruction.js";
+import type { Manager } from "../shell/packages.js";
+import { flatten, opaque, type Unit } from "./flatten.js";
+import { Settings } from "./settings.js";
 import { type BuildState, type StageFacts, stageFacts } from "./state.js";
 
 /** One step of a stage's build that makes a layer or changes the file system. */
 export interface Step {
-  readonly kind: "run" | "copy" | "add" | "volume";
+  readonly kind: "run" | "copy" | "add" | "volume" | "workdir";
   /** User, directory, shell, environment, mounts and other flags it runs under. */
   readonly context: string;
   /** For `run`: what is executed. For the others one unit with flags, sources and destination. */
   readonly units: readonly Unit[];
+  /** Comments that the shell drops, not the builder. */
+  readonly comments: readonly string[];
 }
 
 /** The image's configuration as far as the Dockerfile decides it; later values win. */
@@ -19,44 +22,61 @@ export type Config = ReadonlyMap<string, string>;
 export interface StagePlan {
   /** The stage's name, or its number as text. */
   readonly name: string;
-  /** The image or `stage <number>` it is built on, with its platform. */
+  /** The number of the earlier stage it is built on. */
+  readonly parent: number | undefined;
+  /** The image or `stage <number>` it is built on. */
   readonly base: string;
+  /** The same as FROM writes it, variables not filled in. */
+  readonly writtenBase: string;
+  readonly platform: string;
   readonly steps: readonly Step[];
   readonly config: Config;
+  /** For the entries of `config` that use variables: what decides about their values. */
+  readonly expansions: ReadonlyMap<string, string>;
+  /** Managers whose package lists ONBUILD triggers may read. */
+  readonly triggerReads: readonly Manager[];
 }
 
 /** A symbolic build: what every stage would execute, and the configuration it would have. */
 export interface ImagePlan {
   readonly stages: readonly StagePlan[];
   readonly directives: string;
+  /** Names and defaults of the ARGs before the first FROM, in order. */
+  readonly globals: readonly (readonly [name: string, value: string | undefined])[];
 }
 
 export function imagePlan(file: Dockerfile, facts: readonly StageFacts[] = stageFacts(file)): ImagePlan {
   const plans: StagePlan[] = [];
   for (const stage of facts) plans.push(stagePlan(file, stage, stage.parent && plans[stage.parent.stage.index]));
-  const globals = file.globalArgs.map(({ args }) => args.value);
-  const directives = file.directives.map(({ name, value }) => `${name}=${value}`);
-  return { stages: plans, directives: [...directives, ...globals].join("\n") };
+  const globals = file.globalArgs.flatMap(({ pairs }) => pairs.map(({ name, value }) => [name, value] as const));
+  const directives = file.directives.map(({ name, value }) => `${name}=${value}`).join("\n");
+  return { stages: plans, directives, globals };
 }
 
 function stagePlan(file: Dockerfile, facts: StageFacts, parent: StagePlan | undefined): StagePlan {
-  const { stage, states } = facts;
+  const { stage, states, last } = facts;
+  const settings = new Settings(file, parent);
   const steps: Step[] = [];
-  const config = new Map(parent?.config);
   stage.instructions.forEach((instruction, index) => {
     const step = stepOf(file, instruction, states[index]!);
     if (step !== undefined) steps.push(step);
-    configure(config, instruction, states[index]!, file);
+    settings.take(instruction, states[index]!);
   });
-  if (facts.last.user !== "") config.set("user", facts.last.user);
-  if (facts.last.workdir !== "") config.set("workdir", facts.last.workdir);
-  const base = facts.parent ? `stage ${facts.parent.stage.index}` : (facts.base ?? stage.from.words[0]?.value ?? "");
-  const platform = stage.from.flag("platform");
+  const { config, expansions, triggerReads } = settings;
+  if (last.user !== "") config.set("user", last.user);
+  if (last.workdir !== "") config.set("workdir", last.workdir);
+  const writtenBase = stage.from.words[0]?.value ?? "";
+  const base = facts.parent ? `stage ${facts.parent.stage.index}` : (facts.base ?? writtenBase);
   return {
     name: stage.name ?? String(stage.index),
-    base: platform === undefined ? base : `${base} (${platform})`,
+    parent: facts.parent?.stage.index,
+    base,
+    writtenBase,
+    platform: facts.platform ?? "",
     steps,
     config,
+    expansions,
+    triggerReads,
   };
 }
 
@@ -64,62 +84,20 @@ function stepOf(file: Dockerfile, instruction: Instruction, state: BuildState): 
   const { keyword } = instruction;
   const flags = instruction.flags.map(({ name, value }) => `--${name}=${value ?? ""}`).sort();
   const context = JSON.stringify([state.user, state.workdir, state.shell, state.envKey, flags]);
-  if (keyword === "RUN") return { kind: "run", context, units: flatten(instruction, state.shell, file.source) };
-  if (keyword !== "COPY" && keyword !== "ADD" && keyword !== "VOLUME") return undefined;
-  const bodies = instruction.heredocs.map(({ body, end }) => file.source.slice(body.start, end.end));
-  const text = JSON.stringify([instruction.words.map(({ value }) => value), ...bodies]);
-  const unit: Unit = { text, state: "", suppressed: false, packages: undefined, cleanup: undefined };
-  return { kind: keyword.toLowerCase() as Step["kind"], context, units: [unit] };
+  if (keyword === "RUN") return { kind: "run", context, ...flatten(instruction, state, file.source) };
+  const kind = STEPS[keyword];
+  if (kind === undefined) return undefined;
+  const text = JSON.stringify([instruction.words.map(({ value }) => value), ...bodies(instruction, file)]);
+  return { kind, context, units: [opaque(text)], comments: [] };
 }
 
-/** Applies one instruction to the configuration. Values are expanded no further than names and quotes need. */
-function configure(config: Map<string, string>, instruction: Instruction, state: BuildState, file: Dockerfile): void {
-  const { keyword, args, exec } = instruction;
-  const command = (text: string): string => (exec ? JSON.stringify(exec) : `${state.shell.join(" ")} ${text}`);
-  switch (keyword) {
-    case "CMD":
-      config.set("cmd", command(args.value));
-      break;
-    case "ENTRYPOINT":
-      config.set("entrypoint", command(args.value));
-      break;
-    case "HEALTHCHECK": {
-      const flags = instruction.flags.map(({ name, value }) => `--${name}=${value ?? ""}`).sort();
-      config.set("health check", instruction.probe ? [...flags, command(instruction.probe.value)].join(" ") : "NONE");
-      break;
-    }
-    case "ENV":
-    case "LABEL":
-      for (const { name, value = "" } of instruction.pairs)
-        config.set(`${keyword.toLowerCase()} ${name}`, unquote(value, file));
-      break;
-    case "ARG":
-      for (const { name, value } of instruction.pairs)
-        config.set(`arg ${name}`, value === undefined ? "" : unquote(value, file));
-      break;
-    case "EXPOSE":
-      for (const { value } of instruction.words) config.set(`port ${value}`, "exposed");
-      break;
-    case "VOLUME":
-      for (const { value } of instruction.words) config.set(`volume ${value}`, "declared");
-      break;
-    case "STOPSIGNAL":
-    case "MAINTAINER":
-      config.set(keyword.toLowerCase(), args.value);
-      break;
-    case "SHELL":
-      config.set("shell", JSON.stringify(exec ?? args.value));
-      break;
-    case "ONBUILD": {
-      const bodies = instruction.heredocs.map(({ body, end }) => file.source.slice(body.start, end.end));
-      config.set("onbuild", [config.get("onbuild") ?? "", args.value, ...bodies].join("\n"));
-      break;
-    }
-    default:
-  }
-}
+const STEPS: Partial<Record<Keyword, Step["kind"]>> = {
+  COPY: "copy",
+  ADD: "add",
+  VOLUME: "volume",
+  WORKDIR: "workdir",
+};
 
-function unquote(value: string, file: Dockerfile): string {
-  const { text, error } = lex(value, { escape: file.escape, get: () => undefined, keepUnset: true });
-  return error === undefined ? text : value;
+function bodies({ heredocs }: Instruction, { source }: Dockerfile): string[] {
+  return heredocs.map(({ body, end }) => source.slice(body.start, end.end));
 }

@@ -13,6 +13,8 @@ export interface BuildState {
   readonly shell: readonly string[];
   /** Stands for the ENV and ARG values in force, in order: equal keys, equal environments. */
   readonly envKey: string;
+  /** The variable in force that makes bash read a file, or set options, when it starts. */
+  readonly startup: string | undefined;
 }
 
 /** A stage with what it is built on and the state at each of its instructions. */
@@ -20,6 +22,8 @@ export interface StageFacts {
   readonly stage: Stage;
   /** FROM's image with global ARG defaults filled in; undefined when a variable has no default. */
   readonly base: string | undefined;
+  /** FROM's `--platform`, global ARG defaults filled in. */
+  readonly platform: string | undefined;
   /** The earlier stage it is built on. */
   readonly parent: StageFacts | undefined;
   /** The image at the bottom of the chain of stages. */
@@ -52,9 +56,10 @@ function globalArgs(file: Dockerfile): Map<string, string> {
   for (const { keyword, pairs } of file.globalArgs) {
     if (keyword !== "ARG") continue;
     for (const { name, value } of pairs) {
-      if (value === undefined) continue;
-      const { text, unset } = expand(value, values, file.escape);
-      if (!unset) values.set(name, text);
+      const expanded = value === undefined ? undefined : expand(value, values, file.escape);
+      // builders differ on what a second ARG without a value leaves of the first
+      if (expanded === undefined || expanded.unset) values.delete(name);
+      else values.set(name, expanded.text);
     }
   }
   return values;
@@ -81,20 +86,24 @@ function walkStage(
   globals: ReadonlyMap<string, string>,
 ): StageFacts {
   const baseImage = parent === undefined ? base : parent.baseImage;
-  const windows = baseImage !== undefined && baseFacts(baseImage).family === "windows";
+  const flag = stage.from.flag("platform");
+  const platform = flag === undefined ? undefined : expand(flag, globals, file.escape).text;
+  const windows =
+    platform?.startsWith("windows") === true || (baseImage !== undefined && baseFacts(baseImage).family === "windows");
   const env = new Map(parent?.env);
   let state: BuildState = parent?.last ?? {
     user: "",
     workdir: "",
     shell: windows ? ["cmd", "/S", "/C"] : file.escape === "`" ? ["(unknown)"] : DEFAULT_SHELL,
     envKey: "",
+    startup: undefined,
   };
   const states: BuildState[] = [];
   for (const instruction of stage.instructions) {
     states.push(state);
     state = next(state, instruction, env, globals, file.escape);
   }
-  return { stage, base, parent, baseImage, states, last: state, env };
+  return { stage, base, platform, parent, baseImage, states, last: state, env };
 }
 
 function next(
@@ -107,30 +116,41 @@ function next(
   const { keyword } = instruction;
   switch (keyword) {
     case "USER":
-      return { ...state, user: expand(instruction.args.value, env, escape).text };
-    case "WORKDIR":
-      return { ...state, workdir: join(state.workdir, expand(instruction.args.value, env, escape).text) };
+    case "WORKDIR": {
+      const { text, unset } = expand(instruction.args.value, env, escape);
+      const place = keyword === "USER" ? { user: text } : { workdir: join(state.workdir, text) };
+      // what an unknown variable stands for depends on where it is used
+      return { ...state, ...place, envKey: unset ? chain(state.envKey, `${keyword} ${text}`) : state.envKey };
+    }
     case "SHELL":
       return { ...state, shell: instruction.exec ?? state.shell };
     case "ENV":
     case "ARG": {
-      // all values of one ENV see the environment before it
+      // all values of one instruction see the environment before it
       const pairs = instruction.pairs.map(({ name, value }) => {
         const given = value ?? (keyword === "ARG" ? globals.get(name) : undefined);
         return { name, value: given === undefined ? undefined : expand(given, env, escape) };
       });
-      let { envKey } = state;
+      let { envKey, startup } = state;
       for (const { name, value } of pairs) {
-        if (value === undefined || value.unset) env.delete(name);
+        envKey = chain(
+          envKey,
+          `${keyword} ${name}${value === undefined ? "" : `${value.unset ? "?" : "="}${value.text}`}`,
+        );
+        if (STARTUP.has(name)) startup = name;
+        // an ARG without a value leaves what is there; with one it replaces it, though the manual lets ENV win
+        if (value === undefined) continue;
+        if (value.unset) env.delete(name);
         else env.set(name, value.text);
-        envKey = chain(envKey, `${keyword} ${name}=${value === undefined ? "?" : value.text}`);
       }
-      return { ...state, envKey };
+      return { ...state, envKey, startup };
     }
     default:
       return state;
   }
 }
+
+const STARTUP: ReadonlySet<string> = new Set(["BASH_ENV", "SHELLOPTS", "BASHOPTS"]);
 
 function join(directory: string, path: string): string {
   if (/^(?:[/\\]|[A-Za-z]:)/.test(path) || directory === "") return path;

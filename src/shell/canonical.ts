@@ -5,30 +5,61 @@ import { children, type Node } from "./parse.js";
  * nodes with the same canonical text are the same to the shell.
  */
 export function canonical(node: Node, text: string): string {
-  if (node.type === "HereDoc") return `${text.slice(node.pos, node.end)}\n${node.body.text}`;
-  if (ATOMS.has(node.type)) return text.slice(node.pos, node.end);
-  const parts: { pos: number; end: number; text: string }[] = [];
-  children(node, (child) => parts.push({ pos: child.pos, end: child.end, text: canonical(child, text) }));
   let out = "";
-  let at = node.pos;
-  for (const part of parts) {
-    if (part.pos >= at) out += gap(text.slice(at, part.pos));
-    out += part.text;
-    at = Math.max(at, part.end);
-  }
-  return (out + gap(text.slice(at, node.end))).trim();
+  let end = 0;
+  pieces(node, text, (piece, isGap) => {
+    const part = isGap ? folded(piece) : piece;
+    const isBlank = isGap && BLANK.test(part);
+    if (isBlank && out === "") return;
+    out += part;
+    if (!isBlank) end = out.length;
+  });
+  return out.slice(0, end);
 }
+
+/** The shell's own comments (`cmd # why`) in a script. */
+export function shellComments(script: Node, text: string): string[] {
+  if (!text.includes("#")) return [];
+  const found: string[] = [];
+  pieces({ ...script, pos: 0, end: text.length }, text, (piece, isGap) => {
+    if (isGap) found.push(...[...piece.matchAll(COMMENT)].map(({ 2: comment }) => comment!.trim()));
+  });
+  return found;
+}
+
+const BLANK = /^[ \t\n]*$/;
+
+const COMMENT = /(^|[\s;&|()])(#[^\n]*)/g;
 
 /** Nodes whose inner layout is theirs: words, redirections, tests, arithmetic, here-documents. */
 const ATOMS: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
   "Word", "Assignment", "Redirect", "HereString", "TestCommand", "ArithmeticCommand", "ArithmeticFor", "ArrayValue",
 ]); // prettier-ignore
 
+/** Cuts a node into its atoms and what stands between them. */
+function pieces(node: Node, text: string, take: (piece: string, isGap: boolean) => void): void {
+  if (node.type === "HereDoc") {
+    take(`${text.slice(node.pos, node.end)}\n${node.body.text}`, false);
+    return;
+  }
+  if (ATOMS.has(node.type)) {
+    take(text.slice(node.pos, node.end), false);
+    return;
+  }
+  let at = node.pos;
+  children(node, (child) => {
+    if (child.pos >= at) take(text.slice(at, child.pos), true);
+    pieces(child, text, take);
+    at = Math.max(at, child.end);
+  });
+  take(text.slice(at, node.end), true);
+}
+
 /** What stands between words: operators, keywords, blanks, line breaks, comments. */
-function gap(text: string): string {
-  if (text === " " || text === "") return text;
-  return text
-    .replace(/(^|[\s;&|()])#[^\n]*/g, "$1")
-    .replace(/[ \t\r]+/g, " ")
+function folded(gap: string): string {
+  if (gap === " " || gap === "") return gap;
+  return gap
+    .replace(COMMENT, "$1")
+    .replace(/[ \t]+/g, " ")
     .replace(/ ?\n[ \n]*/g, "\n");
 }

@@ -14,8 +14,9 @@ export interface DontKnow {
 
 export const DEFAULT_SHELL: readonly string[] = ["/bin/sh", "-c"];
 
-const POSIX: ReadonlySet<string> = new Set(["sh", "ash", "dash", "bash", "ksh", "mksh", "zsh"]);
-const BASH: ReadonlySet<string> = new Set(["bash", "ksh", "mksh", "zsh"]);
+/** Not zsh and ksh: the last command of a pipe changes their own shell. */
+const POSIX: ReadonlySet<string> = new Set(["sh", "ash", "dash", "bash", "mksh"]);
+const BASH: ReadonlySet<string> = new Set(["bash", "mksh"]);
 
 /** What a SHELL instruction's strings mean; shells other than POSIX ones are not understood. */
 export function dialectOf(shell: readonly string[]): Dialect | DontKnow {

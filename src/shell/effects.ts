@@ -2,19 +2,28 @@ import { children, type Node, walk } from "./parse.js";
 
 /** What a command changes in the shell that runs it, so that a command behind it could behave differently. */
 export type Effect =
-  "directory" | "variable" | "option" | "trap" | "background" | "exit" | "function" | "source" | "redirection";
+  | "directory"
+  | "variable"
+  | "option"
+  | "trap"
+  | "background"
+  | "exit"
+  | "function"
+  | "source"
+  | "redirection"
+  | "mount";
 
 const BUILTINS: Readonly<Record<string, Effect>> = {
-  cd: "directory", pushd: "directory", popd: "directory",
+  cd: "directory", chdir: "directory", pushd: "directory", popd: "directory",
   export: "variable", unset: "variable", readonly: "variable", declare: "variable", typeset: "variable", local: "variable",
   read: "variable", mapfile: "variable", readarray: "variable", getopts: "variable", let: "variable", shift: "variable",
-  set: "option", shopt: "option", umask: "option", ulimit: "option", alias: "option", unalias: "option", enable: "option", hash: "option",
+  set: "option", shopt: "option", umask: "option", ulimit: "option", enable: "option", hash: "option", alias: "function", unalias: "function",
   setopt: "option", unsetopt: "option", emulate: "option", disown: "option",
   trap: "trap", exec: "exit", exit: "exit", return: "exit", break: "exit", continue: "exit", logout: "exit",
   ".": "source", source: "source", eval: "source", command: "source", builtin: "source", wait: "background",
 }; // prettier-ignore
 
-/** The shell state that running `node` in the current shell changes; what a subshell changes stays inside it. */
+/** What running `node` changes for what follows in the same shell; of a subshell only what `LEAVES_SUBSHELLS` stays. */
 export function effectsOf(node: Node): ReadonlySet<Effect> {
   const effects = new Set<Effect>();
   collect(node, effects);
@@ -23,15 +32,25 @@ export function effectsOf(node: Node): ReadonlySet<Effect> {
 
 const NO_EFFECTS: ReadonlySet<string> = new Set(["Word", "Redirect"]);
 
+const LEAVES_SUBSHELLS: readonly Effect[] = ["background", "mount"];
+
+/** Files that the builder puts into each RUN and takes away behind it. */
+const MOUNTED = /^(?:\/etc\/(?:hosts|hostname|resolv\.conf)|\/dev\/shm(?:\/.*)?)$/;
+
 function collect(node: Node, effects: Set<Effect>): void {
   switch (node.type) {
     case "Subshell":
     case "CommandExpansion":
     case "ProcessSubstitution":
+      subshellEffects(node, effects);
       return;
     case "Pipeline":
       // each side of a pipe is a subshell; a lone `! cmd` or `time cmd` is not
       if (node.commands.length === 1) collect(node.commands[0]!, effects);
+      else subshellEffects(node, effects);
+      return;
+    case "ArithmeticCommand":
+      if (ASSIGNS.test(node.body)) effects.add("variable");
       return;
     case "Statement":
       if (node.background) effects.add("background");
@@ -62,6 +81,16 @@ function collect(node: Node, effects: Set<Effect>): void {
   });
 }
 
+function subshellEffects(node: Node, effects: Set<Effect>): void {
+  const inside = new Set<Effect>();
+  // nothing waits for what `>(…)` runs
+  if (node.type === "ProcessSubstitution" && node.operator === ">") inside.add("background");
+  children(node, (child) => {
+    collect(child, inside);
+  });
+  for (const effect of LEAVES_SUBSHELLS) if (inside.has(effect)) effects.add(effect);
+}
+
 function commandEffects(node: Extract<Node, { type: "Command" }>, effects: Set<Effect>): void {
   if (node.name === undefined) {
     if (node.prefix.some(({ type }) => type === "Assignment")) effects.add("variable");
@@ -73,6 +102,8 @@ function commandEffects(node: Extract<Node, { type: "Command" }>, effects: Set<E
       effects.add(effect);
     if (effect === "exit" && node.name.value === "exec" && node.args.length === 0) effects.add("redirection");
     if (node.name.value === "printf" && first?.text === "-v") effects.add("variable");
+    // assignments in front of a special builtin stay
+    if (node.name.value === ":" && node.prefix.length > 0) effects.add("variable");
   } else {
     // the command itself comes out of an expansion: it may be any builtin
     effects.add("source");
@@ -80,17 +111,25 @@ function commandEffects(node: Extract<Node, { type: "Command" }>, effects: Set<E
   expansionEffects(node, effects);
 }
 
+const ASSIGNS = /\+\+|--|(?:[^=!<>]|<<|>>)=[^=]/;
+
 /** `${X:=v}` and `$((X++))` assign in the current shell. */
 function expansionEffects(node: Node, effects: Set<Effect>): void {
-  walk(node, (child) => {
-    if (
-      child.type === "ParameterExpansion" &&
-      child.operation?.type === "Default" &&
-      child.operation.operator.endsWith("=")
-    ) {
-      effects.add("variable");
-    }
-    if (child.type === "ArithmeticExpansion" && /\+\+|--|[^=!<>]=[^=]/.test(child.text)) effects.add("variable");
+  if (node.type === "CommandExpansion" || node.type === "ProcessSubstitution") {
+    subshellEffects(node, effects);
+    return;
+  }
+  if (node.type === "Word" && MOUNTED.test(node.value)) effects.add("mount");
+  if (
+    node.type === "ParameterExpansion" &&
+    node.operation?.type === "Default" &&
+    node.operation.operator.endsWith("=")
+  ) {
+    effects.add("variable");
+  }
+  if (node.type === "ArithmeticExpansion" && ASSIGNS.test(node.text)) effects.add("variable");
+  children(node, (child) => {
+    expansionEffects(child, effects);
   });
 }
 

@@ -4,6 +4,8 @@ import {
   cleanup,
   isPlainPackage,
   type Manager,
+  namesOneTwice,
+  opensSources,
   packageCommand,
   type PackageCommand,
 } from "./packages.js";
@@ -84,6 +86,7 @@ function withoutRepeatedUpdates(links: readonly CommentedLink[]): CommentedLink[
 interface Install {
   readonly head: string;
   readonly packages: readonly string[];
+  readonly opensSources: boolean;
 }
 
 function joinInstalls(links: readonly CommentedLink[], manager: Manager, options: readonly string[]): Step[] {
@@ -91,19 +94,19 @@ function joinInstalls(links: readonly CommentedLink[], manager: Manager, options
   for (const link of links) {
     const install = joinable(link, manager, options);
     const last = steps.at(-1);
-    const follows = install !== undefined && last?.install?.head === install.head && link.comments.length === 0;
-    if (follows && last.origin.every(({ comments }) => comments.length === 0)) {
-      const packages = [...new Set([...last.install.packages, ...install.packages])].sort();
-      const { head } = install;
-      steps[steps.length - 1] = {
-        origin: [...last.origin, link],
-        text: head,
-        list: packages,
-        install: { head, packages },
-      };
+    const joined = link.comments.length > 0 ? undefined : join(last?.install, install);
+    if (joined !== undefined && last!.origin.every(({ comments }) => comments.length === 0)) {
+      const { head: text, packages: list } = joined;
+      steps[steps.length - 1] = { origin: [...last!.origin, link], text, list, install: joined };
     } else steps.push({ ...asWritten(link), text: withOptions(link, manager, options), install });
   }
   return steps;
+}
+
+function join(first: Install | undefined, second: Install | undefined): Install | undefined {
+  if (second === undefined || first?.head !== second.head || first.opensSources) return undefined;
+  const packages = [...new Set([...first.packages, ...second.packages])].sort();
+  return namesOneTwice(packages) ? undefined : { ...second, packages };
 }
 
 /** An install of plain packages: its words may be sorted and joined with another one's. */
@@ -112,13 +115,15 @@ function joinable({ link, text }: CommentedLink, manager: Manager, options: read
   if (call?.verb !== "install" || call.manager !== manager || call.operands.length === 0) return undefined;
   if (!call.operands.every(isPlainPackage) || call.command.redirects.length > 0 || /^\s*#/m.test(text))
     return undefined;
+  // what comes behind such a package may come from the sources that it brings
+  if (call.operands.some(bringsSources)) return undefined;
   // a virtual package is a name for what one call installs
   if (manager === "apk" && call.options.some((option) => /^(?:-t|--virtual)/.test(option.text))) return undefined;
   const own = call.options.map((option) => option.text);
   const head = [...call.command.assignments, call.program, call.verbWord.text, ...own, ...missing(call, options)].join(
     " ",
   );
-  return { head, packages: call.operands.map((word) => word.text) };
+  return { head, packages: call.operands.map((word) => word.text), opensSources: opensSources(call) };
 }
 
 /** The options that a call lacks. `apk` fetches its lists by several names. */

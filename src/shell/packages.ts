@@ -63,8 +63,13 @@ export function packageCommand(command: Command): PackageCommand | undefined {
     } else operands.push(word);
   }
   if (verbWord === undefined) return undefined;
-  const verb = program.verbs[verbWord.value] ?? verbWord.value;
+  const verb = Object.hasOwn(program.verbs, verbWord.value) ? program.verbs[verbWord.value]! : verbWord.value;
   return { command, manager: program.manager, program: name, verb, verbWord, options, operands };
+}
+
+/** A call of `apk` that fetches the package lists for itself. */
+export function fetchesLists({ manager, options }: PackageCommand): boolean {
+  return manager === "apk" && options.some(({ text }) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(text));
 }
 
 const CACHES: readonly { readonly path: RegExp; readonly lists: readonly Manager[] }[] = [
@@ -84,7 +89,9 @@ export interface Cleanup {
 export function cleanup(command: Command): Cleanup | undefined {
   if (command.assignments.length > 0 || command.redirects.length > 0) return undefined;
   const call = packageCommand(command);
-  if (call?.verb === "clean") return { lists: call.manager === "apt" ? [] : [call.manager] };
+  // `apk cache` also downloads
+  const isClean = call?.verb === "clean" && (call.manager !== "apk" || call.operands[0]?.text === "clean");
+  if (isClean) return { lists: call.manager === "apt" ? [] : [call.manager] };
   if (command.name?.text !== "rm") return undefined;
   const paths = command.args.filter(({ text }) => !text.startsWith("-"));
   if (paths.length === 0 || !command.args.some(({ text }) => /^-[rfvR]*[rR][rfvR]*$/.test(text))) return undefined;
@@ -104,6 +111,18 @@ export function isPlainPackage(word: ShellWord): boolean {
   );
 }
 
-export function bringsSources(word: ShellWord): boolean {
-  return BRINGS_SOURCES.test(word.text);
+export function bringsSources({ text }: ShellWord): boolean {
+  // the one frequent name that only looks like it
+  return text !== "lsb-release" && BRINGS_SOURCES.test(text);
+}
+
+/** Whether the next install may find packages that this one did not: all but apt and apk look at their sources each time. */
+export function opensSources({ manager, operands }: PackageCommand): boolean {
+  return manager !== "apt" && manager !== "apk" && operands.some(bringsSources);
+}
+
+/** Whether packages name one twice, as `a` and `a=1.2`: which one counts depends on their order. */
+export function namesOneTwice(packages: readonly string[]): boolean {
+  const different = new Set(packages);
+  return new Set([...different].map((text) => text.split(/[=<>~]/)[0])).size < different.size;
 }

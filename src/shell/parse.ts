@@ -34,6 +34,8 @@ export function walk(node: Node, visit: (node: Node) => void): void {
 }
 
 function read(text: string, dialect: Dialect): Tree | DontKnow {
+  // the parser takes it for a blank, the shell for a character of a word
+  if (text.includes("\r")) return { reason: "a carriage return is part of the shell command" };
   let tree: Tree;
   try {
     tree = parse(text);

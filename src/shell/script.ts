@@ -101,16 +101,13 @@ function scriptText(instruction: Instruction, source: string): Text | DontKnow {
 }
 
 function withoutTabs(source: string, { start, end }: Range): Text {
-  const lines = [...source.slice(start, end).matchAll(/^\t*/gm)].map(
-    ({ index, 0: tabs }) => start + index + tabs.length,
-  );
-  return Text.join(
-    source,
-    lines.map((from, at) => ({
-      start: from,
-      end: lines[at + 1] === undefined ? end : source.lastIndexOf("\n", lines[at + 1]! - 1) + 1,
-    })),
-  );
+  const lines: Range[] = [];
+  for (let at = start; at < end; at = lines.at(-1)!.end) {
+    let from = at;
+    while (source[from] === "\t") from++;
+    lines.push({ start: from, end: source.indexOf("\n", from) + 1 });
+  }
+  return Text.join(source, lines);
 }
 
 function commandsOf(script: Script): Command[] {
@@ -144,7 +141,7 @@ function childrenOf(node: Node, always: boolean, visit: (node: Node, always: boo
 }
 
 const CONDITIONAL: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
-  "Function", "For", "ArithmeticFor", "While", "Case", "CaseItem", "Elif", "Select", "TestLogical",
+  "Function", "For", "ArithmeticFor", "While", "Case", "CaseItem", "Elif", "Select", "TestLogical", "ParameterExpansion",
 ]); // prettier-ignore
 
 type CommandNode = Extract<Node, { type: "Command" }>;
