@@ -92,7 +92,7 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
     ...(manager === undefined ? [] : ["package-caches" as const]),
     ...(harden ? ["recommended-packages" as const] : []),
   ];
-  yield fix(message(group.length, manager), at, edits, { level: harden ? "harden" : "safe", deltas });
+  yield fix(message(group.length, manager, clean), at, edits, { level: harden ? "harden" : "safe", deltas });
 }
 
 /** A RUN's commands; comments above a RUN that joins the one before belong to its first command. */
@@ -123,7 +123,7 @@ function mountsCache({ instruction }: Joinable): boolean {
   );
 }
 
-function message(count: number, manager: string | undefined): string {
+function message(count: number, manager: string | undefined, clean: boolean): string {
   const work = manager === undefined ? "short" : `\`${manager}\``;
-  return `Merge ${count} RUNs of ${work} work into one layer${manager === undefined ? "" : " that leaves no package cache behind"}`;
+  return `Merge ${count} RUNs of ${work} work into one layer${clean ? " that leaves no package cache behind" : ""}`;
 }

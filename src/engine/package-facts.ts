@@ -1,3 +1,4 @@
+import type { Stage } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { StageFacts } from "../plan/state.js";
 import { recommendsLost } from "../image/recommends.js";
@@ -12,6 +13,8 @@ import type { Facts } from "./facts.js";
  * there now: a later RUN of the stage or of a stage built on it, or ONBUILD. Programs whose work is not known count as such.
  */
 export function laterNeedsLists({ stage }: StageFacts, index: number, manager: Manager, facts: Facts): boolean {
+  // triggers fire on the finished image, wherever they stand
+  if (triggersOf(stage).some((each) => triggerNeeds(each, manager, facts))) return true;
   const verdict = needs(stage.instructions, index + 1, manager, facts);
   return verdict ?? childrenNeed(stage.index, manager, facts);
 }
@@ -40,6 +43,17 @@ function needs(
     if (verdict !== undefined) return verdict;
   }
   return undefined;
+}
+
+const triggers = new WeakMap<Stage, readonly Instruction[]>();
+
+function triggersOf(stage: Stage): readonly Instruction[] {
+  let found = triggers.get(stage);
+  if (found === undefined) {
+    found = stage.instructions.filter(({ keyword }) => keyword === "ONBUILD");
+    triggers.set(stage, found);
+  }
+  return found;
 }
 
 function triggerNeeds(instruction: Instruction, manager: Manager, facts: Facts): boolean {

@@ -23,16 +23,32 @@ export interface Unit {
   readonly listChanges: ReturnType<typeof listChanges>;
 }
 
-/** What a RUN executes, as units in order. What is not understood is one unit with its text as it is. */
-export function flatten(
-  instruction: Instruction,
-  state: BuildState,
-  source: string,
-): { readonly units: readonly Unit[]; readonly comments: readonly string[] } {
+/** The units of a RUN, in order, and the shell's comments in it. */
+export interface Flattened {
+  readonly units: readonly Unit[];
+  readonly comments: readonly string[];
+}
+
+const CACHE_SIZE = 4096;
+const cache = new Map<string, Flattened>();
+
+/**
+ * What a RUN executes. What is not understood is one unit with its text as it is. Cached by text, since most RUNs of a file stay
+ * the same: the offsets in `Unit.packages` are those of where the text was first seen.
+ */
+export function flatten(instruction: Instruction, state: BuildState, source: string): Flattened {
   const script = scriptOf(instruction, state.shell, source);
   if (isScript(script)) {
-    const units = new Flattener(script, sealed(instruction, state) !== undefined).units();
-    return { units, comments: shellComments(script.tree, script.text.value) };
+    const isSealed = sealed(instruction, state) !== undefined;
+    const key = JSON.stringify([state.shell, isSealed, script.text.value]);
+    let found = cache.get(key);
+    if (found === undefined) {
+      const units = new Flattener(script, isSealed).units();
+      found = { units, comments: shellComments(script.tree, script.text.value) };
+      if (cache.size >= CACHE_SIZE) cache.clear();
+      cache.set(key, found);
+    }
+    return found;
   }
   const { exec } = instruction;
   const bodies = instruction.heredocs.map(({ body, end }) => source.slice(body.start, end.end));
