@@ -30,6 +30,7 @@ describe("flags", () => {
     ["RUN \\\n  --network=none \\\n a", [["network", "none", "--network=none"]]],
     ["COPY --from= a b", [["from", "", "--from="]]],
     ["RUN a --b", []],
+    ["# escape=`\nFROM a\nCOPY --from=a` b c d", [["from", "a b", "--from=a` b"]]],
   ])("%j", (source, expected) => {
     const { instruction, at } = last(source);
     expect(instruction.flags.map(({ name, value, range }) => [name, value, at(range)])).toEqual(expected);
@@ -49,6 +50,7 @@ describe("pairs", () => {
     ["ENV A \\\n b", [["A", "b", "b"]]],
     ["LABEL a=b \\\n # c\n d='e f'", [["a", "b", "b"], ["d", "'e f'", "'e f'"]]],
     ["ARG A B=c", [["A", undefined, undefined], ["B", "c", "c"]]],
+    ["# escape=`\nFROM a\nENV A=b` c D=e\\", [["A", "b` c", "b` c"], ["D", "e\\", "e\\"]]],
     ["ENV A", []],
     ["ENV", []],
   ])("%j", (source, expected) => {
@@ -68,7 +70,11 @@ describe("words and strings", () => {
   test.each([
     ["FROM a AS b", ["a", "AS", "b"], undefined],
     ['COPY ["a b", "c"]', ["a b", "c"], ["a b", "c"]],
+    ['ADD ["a b", "c"]', ["a b", "c"], ["a b", "c"]],
     ['VOLUME ["/a"]', ["/a"], ["/a"]],
+    ['ENTRYPOINT ["a"]', ["a"], ["a"]],
+    ['SHELL ["a"]', ["a"], ["a"]],
+    ['RUN ["a"]', ["a"], ["a"]],
     ["COPY a \\\n b", ["a", "b"], undefined],
     ['EXPOSE ["80"]', ['["80"]'], undefined],
     ['FROM ["a"]', ['["a"]'], undefined],

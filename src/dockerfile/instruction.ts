@@ -11,8 +11,9 @@ export const KEYWORDS = [
 
 export type Keyword = (typeof KEYWORDS)[number];
 
+/** Besides HEALTHCHECK, whose command may be one. */
 const TAKES_JSON: ReadonlySet<Keyword> = new Set([
-  "ADD", "CMD", "COPY", "ENTRYPOINT", "HEALTHCHECK", "RUN", "SHELL", "VOLUME",
+  "ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME",
 ] as const); // prettier-ignore
 
 /** A `--name=value` in front of the arguments, quotes removed. */

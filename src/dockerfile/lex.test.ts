@@ -212,6 +212,7 @@ describe("replacements", () => {
     ["${V//*/.}", "ab", "."],
     ["${V//./-}", "1.2.3", "1-2-3"],
     ["${V/b/$W}", "abc", "a-c"],
+    ["${V/b/'\\d'}", "abc", "a\\dc"],
     ["${V/$W/+}", "a-c", "a+c"],
     ["${V///+}", "ab", "+a+b+"],
   ])("%s of %s is %s", (word, value, text) => {
@@ -286,6 +287,7 @@ describe("options", () => {
 
   test("keepUnset expands what is set", () => {
     expect(lex("$FOO$V", { escape: "\\", get: bar, keepUnset: true }).text).toBe("bar$V");
+    expect(lex("${FOO/a/o}${FOO:-x}", { escape: "\\", get: bar, keepUnset: true }).text).toBe("borbar");
   });
 });
 
@@ -333,6 +335,10 @@ test("never throws, whatever the word, the environment and the options", () => {
 test("nesting without end is refused, not run into the end of the stack", () => {
   const error = "variables are nested too deeply";
   for (const part of ["${A:-", '${A:-"', "${A#", "${A/"]) expect(expand(part.repeat(100_000), {})).toEqual({ error });
+});
+
+test("many variables in a row are no nesting", () => {
+  expect(expand("${A:-b}".repeat(1000), {})).toBe("b".repeat(1000));
 });
 
 test("a word without special characters is left alone", () => {

@@ -15,6 +15,7 @@ describe("the source of a template engine", () => {
     ["FROM a\n{% if b %}\nRUN c\n{% endif %}", ["Jinja", "{% if "]],
     ["FROM a\n{%- if b -%}\nRUN c", ["Jinja", "{%- if"]],
     ["FROM a\nRUN echo '{% x %}' {% y %}", ["Jinja", "{% y %"]],
+    ["FROM a\nRUN echo '\\' {% y %} '", ["Jinja", "{% y %"]],
     ["FROM a\n<% if b %>\nRUN c", ["ERB", "<% if "]],
     ["FROM <%= image %>", ["ERB", "<%= im"]],
     ["FROM %%IMAGE%%", ["placeholder", "%%IMAG"]],
@@ -40,7 +41,9 @@ describe("the source of a template engine", () => {
 test.each([
   "FROM a\nRUN docker inspect -f '{{.Id}}' b",
   'FROM a\nRUN echo "it\'s {{ b }}"',
+  'FROM a\nRUN echo "\\"{{ b }}"',
   'FROM a\nCMD ["a", "{{ b }}"]',
+  "FROM a\nENTRYPOINT a '{{ b }}'",
   "FROM a\nHEALTHCHECK CMD docker inspect -f '{{.State}}'",
   "FROM a\nONBUILD RUN echo '{{ a }}'",
   "FROM a\n# {{ b }} {% c %} %%D%%\nRUN b",

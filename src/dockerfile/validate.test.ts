@@ -22,6 +22,7 @@ describe("one instruction behind `FROM a`", () => {
     ["COPY --Chown=1 a b", "unknown flag: --Chown"],
     ["ENV --a A=b", "unknown flag: --a"],
     ["CMD --a b", "unknown flag: --a"],
+    ["ENTRYPOINT --a b", "unknown flag: --a"],
     ["USER --a b", "unknown flag: --a"],
     ["EXPOSE --a 1", "unknown flag: --a"],
     ["ONBUILD --a RUN b", "unknown flag: --a"],
@@ -133,7 +134,7 @@ describe("one instruction behind `FROM a`", () => {
     "ARG --a B", "ENV A b c", "ENV A=", 'ENV A="b c" D=', "LABEL a b c", "STOPSIGNAL --a b", "STOPSIGNAL x", "EXPOSE x",
     "USER a b", "WORKDIR a b", "VOLUME a b", "MAINTAINER a b", "FROM a AS b", "FROM a As B-1_2.3", "FROM --platform= a", "FROM $X",
     "HEALTHCHECK NONE", "HEALTHCHECK --foo NONE", "HEALTHCHECK none", 'HEALTHCHECK CMD [""]', "HEALTHCHECK --retries= CMD x",
-    "HEALTHCHECK --retries=+3 --start-interval=0 cmd x", "ONBUILD FOO", "ONBUILD RUN --foo b", "ONBUILD COPY a", "RUN --mount=from=a$ b",
+    "HEALTHCHECK --retries=+3 --start-interval=0 cmd x", "ONBUILD FOO", "ONBUILD RUN --foo b", "ONBUILD COPY a", "RUN --mount=from=a$ b", "RUN --mount=from b",
     "RUN --mount=type=bind --mount=type=cache,id=$X b", "RUN --network=host --security=insecure a", "RUN --device=a,required b",
     "RUN --device=foo=b c", "RUN --device=required,required=0 c", "SHELL [\"a\"]",
   ])("%j is accepted", (instruction) => {

@@ -44,6 +44,19 @@ describe("the Linux image that a tag names", () => {
   });
 });
 
+test("how many numbers most versions of an image have", () => {
+  const release = new Catalogue({
+    source: "",
+    commit: "",
+    date: "",
+    arch: [],
+    images: { os: ["22.04 a", "24.04 b", "24"] },
+  });
+  expect(catalogue.usualPrecision("app")).toBe(3);
+  expect(release.usualPrecision("os")).toBe(2);
+  expect(release.usualPrecision("other")).toBe(3);
+});
+
 test("knows its images, its source and its day", () => {
   expect(catalogue.has("app")).toBe(true);
   expect(catalogue.has("toString")).toBe(false);

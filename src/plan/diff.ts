@@ -24,6 +24,7 @@ function stageDiff(before: StagePlan, after: StagePlan): PlanChange[] {
     if (was !== is) changes.push({ stage: before.name, what, before: was, after: is });
   };
   compare("base", before.base, after.base);
+  compare("platform", before.platform || "none", after.platform || "none");
   compare("layers", String(layers(before)), String(layers(after)));
   for (const name of new Set([...before.config.keys(), ...after.config.keys()])) {
     compare(name, before.config.get(name) ?? "none", after.config.get(name) ?? "none");
@@ -32,5 +33,5 @@ function stageDiff(before: StagePlan, after: StagePlan): PlanChange[] {
 }
 
 function layers({ steps }: StagePlan): number {
-  return steps.filter(({ kind }) => kind !== "volume").length;
+  return steps.filter(({ kind }) => kind !== "volume" && kind !== "workdir").length;
 }

@@ -6,7 +6,7 @@ import { type Node, walk } from "../shell/parse.js";
 import { listChanges, LISTS, readsLists } from "../shell/readers.js";
 import { type Command, isScript, type Script, scriptOf } from "../shell/script.js";
 import { sealed } from "./sealed.js";
-import type { BuildState } from "./state.js";
+import { type BuildState, chain } from "./state.js";
 
 /** The smallest part of a RUN that the plan compares: a command of an `&&` chain, or a list that must stay together. */
 export interface Unit {
@@ -104,9 +104,9 @@ class Flattener {
     }
     if (node.type === "BraceGroup") return this.list(node.body, state, ignored);
     if (node.type === "Subshell") {
-      this.history += "(\n";
+      this.history = extended(this.history, "(");
       this.list(node.body, inSubshell(state), ignored);
-      this.history += ")\n";
+      this.history = extended(this.history, ")");
       return behind(state, node, canonical(node, this.script.text.value)) ?? state;
     }
     return this.unit(node, state, ignored);
@@ -128,7 +128,7 @@ class Flattener {
       reads: LISTS.filter((manager) => readsLists(commands, manager)),
       listChanges: listChanges(commands),
     });
-    this.history += `${text}\n`;
+    this.history = extended(this.history, text);
     const known = packages !== undefined || cleaned !== undefined;
     return behind({ ...state, errexit }, node, text, !known && definesCommands(state)) ?? state;
   }
@@ -151,7 +151,13 @@ class Flattener {
 function behind(state: ShellState, node: Node, text: string, mayBeAnything = false): ShellState | undefined {
   const effects = effectsOf(node);
   if (effects.size === 0 && !mayBeAnything) return undefined;
-  return { ...state, text: `${state.text}${text}\n`, effects: new Set([...state.effects, ...effects]) };
+  return { ...state, text: extended(state.text, text), effects: new Set([...state.effects, ...effects]) };
+}
+
+/** A sequence of commands with one more; of a long one only a hash is kept. */
+function extended(sequence: string, text: string): string {
+  const longer = `${sequence}${text}\n`;
+  return longer.length > 2000 ? chain("", longer) : longer;
 }
 
 function setsErrexit({ name, args }: Command): boolean {
@@ -161,7 +167,7 @@ function setsErrexit({ name, args }: Command): boolean {
 /** A subshell has its own traps and cannot wait for processes of the outer shell. */
 function inSubshell(state: ShellState): ShellState {
   const differs = state.effects.has("trap") || state.effects.has("background");
-  return differs ? { ...state, text: `${state.text}(\n` } : state;
+  return differs ? { ...state, text: extended(state.text, "(") } : state;
 }
 
 /** Names may by now stand for functions and aliases that change the shell. */

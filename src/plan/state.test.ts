@@ -61,6 +61,7 @@ describe("what an instruction runs under", () => {
   test.each([
     ["ENV BASH_ENV=/a", "BASH_ENV"],
     ["ARG SHELLOPTS=a", "SHELLOPTS"],
+    ["ENV BASHOPTS=a", "BASHOPTS"],
     ["ENV ENV=/a", undefined],
     ["ENV A=BASH_ENV", undefined],
   ])("bash reads a file when it starts behind %s: %s", (line, startup) => {
@@ -197,14 +198,14 @@ describe("FROM an earlier stage", () => {
 
 describe("Windows", () => {
   test.each([
-    [["FROM mcr.microsoft.com/windows/servercore:ltsc2022"], "cmd"],
-    [["# escape=`", "FROM mcr.microsoft.com/windows/nanoserver:1809"], "cmd"],
-    [["ARG A=mcr.microsoft.com/windows/servercore:1809", "FROM $A AS a", "FROM a"], "cmd"],
-    [["FROM --platform=windows/amd64 team/app"], "cmd"],
+    [["FROM mcr.microsoft.com/windows/servercore:ltsc2022"], "cmd /S /C"],
+    [["# escape=`", "FROM mcr.microsoft.com/windows/nanoserver:1809"], "cmd /S /C"],
+    [["ARG A=mcr.microsoft.com/windows/servercore:1809", "FROM $A AS a", "FROM a"], "cmd /S /C"],
+    [["FROM --platform=windows/amd64 team/app"], "cmd /S /C"],
     [["# escape=`", "FROM team/app"], "(unknown)"],
-    [["FROM team/app"], "/bin/sh"],
+    [["FROM team/app"], "/bin/sh -c"],
   ])("the shell of %j is %s", (lines, shell) => {
-    expect(last(...lines).shell[0]).toBe(shell);
+    expect(last(...lines).shell.join(" ")).toBe(shell);
   });
 });
 

@@ -158,7 +158,7 @@ function join(directory: string, path: string): string {
 }
 
 /** A 53-bit hash of a history, so that long histories compare in constant time. */
-function chain(previous: string, entry: string): string {
+export function chain(previous: string, entry: string): string {
   const text = `${previous}\n${entry}`;
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

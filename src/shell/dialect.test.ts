@@ -15,6 +15,7 @@ describe("POSIX shells", () => {
     [["/bin/bash", "-o", "pipefail", "-c"], { ...sh, bash: true, pipefail: true }],
     [["/bin/bash", "-euxo", "pipefail", "-c"], { bash: true, errexit: true, pipefail: true }],
     [["/bin/bash", "-o", "errexit", "-o", "pipefail", "-c"], { bash: true, errexit: true, pipefail: true }],
+    [["/bin/mksh", "-c"], { ...sh, bash: true }],
     [["/bin/sh", "-x", "-e", "-c"], { ...sh, errexit: true }],
     [["/bin/bash", "--noediting", "-o", "posix", "-c"], { ...sh, bash: true }],
   ])("%j", (shell, dialect) => {

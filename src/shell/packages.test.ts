@@ -1,5 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { bringsSources, cleanup, fetchesLists, isPlainPackage, namesOneTwice, packageCommand } from "./packages.js";
+import {
+  bringsSources,
+  cleanup,
+  fetchesLists,
+  isPlainPackage,
+  namesOneTwice,
+  opensSources,
+  packageCommand,
+} from "./packages.js";
 import type { ShellWord } from "./script.js";
 import { command } from "./testing/shell.js";
 
@@ -143,6 +151,16 @@ describe("packages", () => {
     "software-properties-common",
   ])("%s brings none", (text) => {
     expect(bringsSources(word(text))).toBe(false);
+  });
+
+  test.each([
+    ["yum install epel-release", true],
+    ["zypper in a b-release", true],
+    ["dnf install a", false],
+    ["apt-get install a-keyring", false],
+    ["apk add a-keyring", false],
+  ])("the next install may find more behind %s: %j", (body, expected) => {
+    expect(opensSources(packageCommand(command(body))!)).toBe(expected);
   });
 
   test.each([

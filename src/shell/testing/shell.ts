@@ -1,6 +1,5 @@
 import { Dockerfile } from "../../dockerfile/dockerfile.js";
 import type { DontKnow } from "../dialect.js";
-import type { Node } from "../parse.js";
 import { type Command, isScript, type Script, scriptOf } from "../script.js";
 
 export const SH: readonly string[] = ["/bin/sh", "-c"];
@@ -17,11 +16,6 @@ export function script(body: string, shell = BASH): Script {
   const result = read(`RUN ${body}`, shell);
   if (isScript(result)) return result;
   throw new Error(result.reason);
-}
-
-/** The first command of a script that is one statement. */
-export function node(body: string, shell = BASH): Node {
-  return script(body, shell).tree.commands[0]!.command;
 }
 
 /** The first simple command. */

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "@jest/globals";
+import { parse } from "../dockerfile/dockerfile.js";
+import type { Delta } from "./guard.js";
+import { type Normal, normalize, type Normalized } from "./normalize.js";
+import { imagePlan } from "./plan.js";
+
+const CACHES = new Set<Delta>(["package-caches"]);
+const BOTH = new Set<Delta>(["package-caches", "recommended-packages"]);
+
+function stages(text: string, deltas: ReadonlySet<Delta>, side: "before" | "after" = "before"): Normalized[] {
+  const file = parse(/^FROM/.test(text) ? text : `FROM debian\n${text}`);
+  expect(file.problems).toEqual([]);
+  return normalize(imagePlan(file), deltas, side);
+}
+
+function units(text: string, deltas: ReadonlySet<Delta> = CACHES): readonly Normal[] {
+  return stages(text, deltas).at(-1)!.units;
+}
+
+function keys(text: string, deltas?: ReadonlySet<Delta>): string[] {
+  return units(text, deltas).map(({ key }) => key);
+}
+
+describe("without deltas", () => {
+  test("only the RUN that a command stands in is forgotten", () => {
+    expect(keys("RUN a && b", new Set())).toEqual(keys("RUN a\nRUN b", new Set()));
+    expect(keys("RUN apt-get update\nRUN apt-get update", new Set())).toHaveLength(2);
+    expect(keys("RUN apt-get clean", new Set())).toHaveLength(1);
+    expect(units("RUN a && b\nCOPY c d\nRUN e", new Set()).map(({ steps }) => steps)).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+});
+
+describe("the same package work", () => {
+  test.each([
+    ["RUN apt-get install -y b a", "RUN apt-get -y install a b a"],
+    ["RUN apt-get install -y a\nRUN apt-get install --yes b", "RUN apt-get install --assume-yes a b"],
+    ["RUN apt-get update && apt-get install a && apt-get update && apt-get install b", "RUN apt-get update && apt-get install a b"],
+    ["RUN x && apt-get clean && y", "RUN x && y"],
+    ["RUN x && rm -rf /var/lib/apt/lists/* /var/cache/apt/* && y", "RUN x && y"],
+    ["RUN apk update && apk add a", "RUN apk add --no-cache a"],
+    ["RUN apk add --no-cache ./a.apk", "RUN apk add ./a.apk"],
+    ["RUN yum install -y a && yum clean all && yum install -y b", "RUN yum install -y a b"],
+  ])("%s = %s", (one, other) => {
+    expect(keys(one)).toEqual(keys(other));
+  }); // prettier-ignore
+});
+
+describe("other package work", () => {
+  test.each([
+    ["RUN apt-get install a", "RUN apt install a"],
+    ["RUN apt-get install a && x && apt-get install b", "RUN apt-get install a b && x"],
+    ["RUN apt-get install a\nUSER u\nRUN apt-get install b", "RUN apt-get install a b"],
+    ["RUN apt-get install a\nCOPY x y\nRUN apt-get install b", "RUN apt-get install a b\nCOPY x y"],
+    ["RUN apt-get install a b-", "RUN apt-get install b- a"],
+    ["RUN apt-get install a=1 a=2", "RUN apt-get install a=2 a=1"],
+    ["RUN apt-get update && x && apt-get update", "RUN apt-get update && x"],
+    ["RUN apt-get update && apt-get install x-keyring && apt-get update", "RUN apt-get update && apt-get install x-keyring"],
+    ["RUN apt-get update\nADD x y\nRUN apt-get update", "RUN apt-get update\nADD x y"],
+    ["RUN apt-get update && apt-get -q update", "RUN apt-get update"],
+    ["RUN apt-get clean || true", "RUN true"],
+    ["RUN apt-get install --no-install-recommends a", "RUN apt-get install a"],
+    ["RUN pip install --no-cache-dir a", "RUN pip install a"],
+  ])("%s ≠ %s", (one, other) => {
+    expect(keys(one)).not.toEqual(keys(other));
+  }); // prettier-ignore
+});
+
+test.each<[text: string, ...lists: number[]]>([
+  ["RUN apt-get install a", 1],
+  ["RUN apt-get update && apt-get install a", 0, 2],
+  ["RUN apt-get install a && rm -rf /var/lib/apt/lists/* && apt-get install ./b", 1, 0],
+  ["RUN apt-get update && apt-get remove a", 0, 0],
+  ["RUN apt-get update && ./x", 0, 3],
+  ["RUN apt-get update; true\nRUN apt-get install a", 0, 2],
+  ["RUN apt-get update || true\nRUN apt-get install a", 0, 2],
+  ["RUN true || apt-get update\nRUN apt-get install a", 0, 1],
+  ["RUN apk add a && apk add --no-cache ./b", 1, 2],
+  ["RUN dnf makecache && dnf install a", 0, 0],
+  ["RUN apt-get update\nONBUILD RUN apt-get install a", 0, 2],
+  ["RUN apt-get update\nONBUILD COPY a b", 0],
+  ["FROM a AS a\nRUN apt-get update\nFROM a\nRUN apt-get install b", 2],
+  ["FROM a AS a\nRUN apt-get update\nFROM b\nRUN apt-get install b", 1],
+])("%s finds the lists %j", (text, ...lists) => {
+  expect(units(text).map((unit) => unit.lists)).toEqual(lists);
+});
+
+test("joined installs count with the most before a rewrite, with the least after it", () => {
+  const text = "RUN apk add --no-cache a && apk add b";
+  expect(stages(text, CACHES, "before")[0]!.units.map(({ lists }) => lists)).toEqual([2]);
+  expect(stages(text, CACHES, "after")[0]!.units.map(({ lists }) => lists)).toEqual([1]);
+});
+
+test("remembers what is installed without recommended packages", () => {
+  const [joined, upgrade] = units("RUN apt-get install --no-install-recommends a && apt-get install b && apt-get upgrade", BOTH);
+  expect(joined!.bare).toEqual(["install", "a"]);
+  expect(upgrade!.bare).toEqual([]);
+});
+
+test("joins installs of several RUNs", () => {
+  const text = "RUN x\nRUN apt-get install a\nRUN apt-get install b && y";
+  expect(units(text).map(({ steps }) => steps)).toEqual([[0, 0], [1, 2], [2, 2]]); // prettier-ignore
+});
+
+test("upkeep fits where its program, or any for rm, ran before", () => {
+  const text = "RUN apt-get clean && apt-get install a && apt-get clean && dnf clean all && rm -rf /var/cache/apk/*\nUSER u\nRUN apt-get clean";
+  expect(stages(text, CACHES)[0]!.upkeep.map(({ text, fits }) => [text, fits])).toEqual([
+    ["apt-get clean", false],
+    ["apt-get clean", true],
+    ["dnf clean all", false],
+    ["rm -rf /var/cache/apk/*", true],
+    ["apt-get clean", false],
+  ]);
+});
