@@ -96,7 +96,10 @@ test("joined installs count with the most before a rewrite, with the least after
 });
 
 test("remembers what is installed without recommended packages", () => {
-  const [joined, upgrade] = units("RUN apt-get install --no-install-recommends a && apt-get install b && apt-get upgrade", BOTH);
+  const [joined, upgrade] = units(
+    "RUN apt-get install --no-install-recommends a && apt-get install b && apt-get upgrade",
+    BOTH,
+  );
   expect(joined!.bare).toEqual(["install", "a"]);
   expect(upgrade!.bare).toEqual([]);
 });
@@ -107,7 +110,8 @@ test("joins installs of several RUNs", () => {
 });
 
 test("upkeep fits where its program, or any for rm, ran before", () => {
-  const text = "RUN apt-get clean && apt-get install a && apt-get clean && dnf clean all && rm -rf /var/cache/apk/*\nUSER u\nRUN apt-get clean";
+  const text =
+    "RUN apt-get clean && apt-get install a && apt-get clean && dnf clean all && rm -rf /var/cache/apk/*\nUSER u\nRUN apt-get clean";
   expect(stages(text, CACHES)[0]!.upkeep.map(({ text, fits }) => [text, fits])).toEqual([
     ["apt-get clean", false],
     ["apt-get clean", true],
