@@ -1,4 +1,6 @@
+import { tmpdir } from "node:os";
 import { ansi, plain, type Paint } from "../report/paint.js";
+import { type Interruption, listenForSignals } from "./interruption.js";
 
 /** One of the two places where text goes. */
 export interface Output {
@@ -19,6 +21,12 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   stdin(): AsyncIterable<Uint8Array>;
+  /** Directories for temporary files, the best first. */
+  readonly temporary: readonly string[];
+  /** Until it is disposed of, a signal that asks to stop does not end the process. */
+  listen(): Interruption;
+  /** Signals a process and all of its group. */
+  readonly signalGroup: (pid: number, signal: NodeJS.Signals) => void;
 }
 
 /** The real process. */
@@ -31,7 +39,19 @@ export function processIo(version: string): Io {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stdin: () => process.stdin,
+    temporary: [tmpdir(), "/var/tmp", "/dev/shm"],
+    listen: listenForSignals,
+    signalGroup,
   };
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // it has ended by itself
+    return;
+  }
 }
 
 /** Colours on a terminal; `NO_COLOR` and `FORCE_COLOR` have the last word, in this order. */

@@ -1,10 +1,10 @@
-import yargs from "yargs";
 import type { ShiftOptions } from "../engine/types.js";
-import { suggestion } from "./suggest.js";
+import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
+import { last, LEVELS, list, oneOf } from "./option-values.js";
 import { UsageError } from "./usage-error.js";
+import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
 const FORMATS = ["diff", "summary", "json"] as const;
-const LEVELS = ["safe", "harden", "restructure"] as const;
 
 /** How to work on files. */
 export interface ShiftRequest {
@@ -25,6 +25,7 @@ export interface ShiftRequest {
 /** What a command line asks for. `text` is an answer that is ready: help or version. */
 export type Request =
   | ShiftRequest
+  | VerifyRequest
   | { readonly kind: "list" }
   | { readonly kind: "explain"; readonly name: string }
   | { readonly kind: "text"; readonly text: string };
@@ -38,7 +39,7 @@ const OPTIONS = {
     type: "string",
     requiresArg: true,
     coerce: (given: unknown) => oneOf("level", LEVELS, given),
-    describe: `Change at most: ${LEVELS.join(", ")} [harden]`,
+    describe: `At most: ${LEVELS.join(", ")} [harden]`,
   },
   format: {
     type: "string",
@@ -47,19 +48,23 @@ const OPTIONS = {
     describe: `How to print: ${FORMATS.join(", ")} [diff]`,
   },
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
+  verify: { type: "boolean", describe: "Write only what was built and compared" },
   "stdin-filepath": { type: "string", requiresArg: true, coerce: last, describe: "Read this file's text from stdin" },
 } as const;
 
 /** Reads a command line. Throws `UsageError`. */
 export async function parseArguments(argv: readonly string[], width: number, version: string): Promise<Request> {
+  if (asksToVerify(argv)) return parseVerifyArguments(argv, width);
   let text = "";
   const args = await commandLine(width, version).parse([...argv], {}, (_error, _args, output) => {
     text = output;
   });
   if (text !== "") return { kind: "text", text: `${text}\n` };
-  refuseUnknownOptions(Object.keys(args));
+  refuseUnknownOptions(Object.keys(args), [...Object.keys(OPTIONS), "help", "version"]);
   const [command, ...rest] = args._.map(String);
   const behindDashes = Array.isArray(args["--"]) ? args["--"].map(String) : [];
+  if (command === "verify")
+    throw new UsageError("write `verify` first: dockshift verify [paths…]; for a path ./verify");
   if (command === "list" || command === "explain") refuseMore(command, [...rest, ...behindDashes]);
   if (command === "list") return { kind: "list" };
   if (command === "explain") return { kind: "explain", name: explained(args.transform) };
@@ -80,40 +85,15 @@ export async function parseArguments(argv: readonly string[], width: number, ver
 }
 
 function commandLine(width: number, version: string) {
-  return yargs()
-    .scriptName("dockshift")
-    .locale("en")
-    .parserConfiguration({
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "populate--": true,
-    })
-    .updateStrings({ "Not enough arguments following: %s": "--%s needs a value" })
-    .exitProcess(false)
-    .wrap(width)
+  return baseCommandLine(width)
     .usage("dockshift [paths…]\n\nRewrites Dockerfiles, by default those in this directory, and prints a diff.")
     .command("list", "List the transforms")
     .command("explain [transform]", "Say what a transform does, and why")
+    .command("verify [paths…]", "Build before and after, and compare")
     .options(OPTIONS)
     .alias("help", "h")
     .version(version)
-    .epilogue("Exit codes: 0 done, 1 --check found something to change, 2 bad input or usage")
-    .fail((message: string | null, error: Error | undefined) => {
-      throw error instanceof UsageError ? error : new UsageError(message ?? error?.message ?? "cannot be read");
-    });
-}
-
-function refuseUnknownOptions(keys: readonly string[]): void {
-  const known = [...Object.keys(OPTIONS), "help", "version"];
-  for (const key of keys) {
-    if (known.includes(key) || ["_", "$0", "--", "h", "transform"].includes(key)) continue;
-    const option = key.length === 1 ? `-${key}` : `--${key}`;
-    const candidates = known.map((name) => `--${name}`);
-    throw new UsageError(`unknown option ${option}${suggestion(option, candidates)}`);
-  }
+    .epilogue("Exit codes: 0 done, 1 --check found something to change, 2 bad input or usage");
 }
 
 function explained(name: unknown): string {
@@ -134,26 +114,4 @@ function refuseContradictions({ write, check, format, paths, stdinPath }: ShiftR
   if (paths.length > 0) throw new UsageError("use --stdin-filepath or paths, not both");
   if (!write || format === undefined) return;
   throw new UsageError("use --format or --write with --stdin-filepath, not both: --write prints the new text");
-}
-
-/** The names of `--only a,b --only c`. */
-function list(given: unknown): readonly string[] | undefined {
-  if (given === undefined) return undefined;
-  const names = [given].flat().flatMap((part) => (typeof part === "string" ? part.split(",") : []));
-  return names.map((name) => name.trim()).filter((name) => name !== "");
-}
-
-/** The last of an option given several times wins. */
-function last(given: unknown): string | undefined {
-  const value: unknown = [given].flat().at(-1);
-  return typeof value === "string" ? value : undefined;
-}
-
-function oneOf<Value extends string>(name: string, values: readonly Value[], given: unknown): Value | undefined {
-  const text = last(given);
-  const value = values.find((candidate) => candidate === text);
-  if (text === undefined || value !== undefined) return value;
-  throw new UsageError(
-    `--${name} is ${values.slice(0, -1).join(", ")} or ${values.at(-1)!}, not ${JSON.stringify(text)}`,
-  );
 }

@@ -8,8 +8,10 @@ import { ioMessage } from "./io-message.js";
 import type { ShiftRequest } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
+type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context">;
+
 /** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
-export function shifter({ level, only, skip, context }: ShiftRequest, cwd: string, core: Core) {
+export function shifter({ level, only, skip, context }: Selection, cwd: string, core: Core) {
   const named = context === undefined ? undefined : contextDirectory(cwd, context);
   let last: { directory: string; context: DirectoryContext } | undefined;
   const contextOf = (file: string): DirectoryContext => {
@@ -34,7 +36,8 @@ export function crashMessage(error: unknown): string {
   return `dockshift failed on this file, please report it together with the file: ${ioMessage(error)}`;
 }
 
-function contextDirectory(cwd: string, path: string): string {
+/** The absolute path of the directory that `--context` names. Throws `UsageError`. */
+export function contextDirectory(cwd: string, path: string): string {
   const directory = resolve(cwd, path);
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return directory;
   throw new UsageError(`--context ${path} is not a directory`);

@@ -36,6 +36,10 @@ async function answer(argv: readonly string[], io: Io, loadCore: () => Promise<C
     return 0;
   }
   const core = await loadCore();
+  if (request.kind === "verify") {
+    const { verifyFiles } = await import("./verify-files.js");
+    return verifyFiles(request, io, core);
+  }
   if (request.kind === "shift") {
     return request.stdinPath === undefined
       ? await shiftFiles(request, io, core)

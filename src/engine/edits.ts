@@ -33,41 +33,57 @@ export function advice(message: string, at: Range): Fix {
 
 /** Applies disjoint edits; line breaks in their texts become the file's. Throws on edits that overlap or lie outside. */
 export function applyEdits(source: string, edits: readonly Edit[], newline: string): string {
+  if (!areDisjoint(edits, source.length)) throw new RangeError("edits overlap or lie outside the file");
   let out = "";
   let at = 0;
-  for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start < at || end < start || end > source.length) throw new RangeError(`edits overlap at offset ${start}`);
+  for (const { start, end, text } of [...edits].sort(inOrder)) {
     out += source.slice(at, start) + text.replace(/\r?\n/g, newline);
     at = end;
   }
   return out + source.slice(at);
 }
 
+/** Whether edits lie inside a source of that length and apart from each other; they may touch. */
+export function areDisjoint(edits: readonly Edit[], length: number): boolean {
+  let at = 0;
+  return [...edits].sort(inOrder).every(({ start, end }) => {
+    const fits = start >= at && end >= start && end <= length;
+    at = end;
+    return fits;
+  });
+}
+
+function inOrder(a: Edit, b: Edit): number {
+  return a.start - b.start || a.end - b.end;
+}
+
 /** Disjoint edits, in order. */
 export class EditSet {
   private readonly edits: Edit[] = [];
 
-  /** Adds all of them, or none when one overlaps what is there; insertions at one place count as overlapping. */
+  /** Adds all of them, or none when one overlaps what is there; two at one place count as overlapping. */
   add(edits: readonly Edit[]): boolean {
-    const places = edits.map((edit) => this.place(edit));
-    if (places.includes(-1)) return false;
-    for (const edit of edits) this.edits.splice(this.place(edit), 0, edit);
+    if (edits.some((edit) => this.clashes(edit))) return false;
+    for (const edit of edits) this.edits.splice(this.position(edit), 0, edit);
     return true;
   }
 
-  /** Where an edit belongs; -1 when it overlaps. */
-  private place({ start, end }: Edit): number {
+  private clashes(edit: Edit): boolean {
+    const at = this.position(edit);
+    const [before, after] = [this.edits[at - 1], this.edits[at]];
+    if (before !== undefined && (before.end > edit.start || before.start === edit.start)) return true;
+    return after !== undefined && (after.start < edit.end || after.start === edit.start);
+  }
+
+  /** Where an edit belongs. */
+  private position(edit: Edit): number {
     let low = 0;
     let high = this.edits.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.edits[middle]!.start < start) low = middle + 1;
+      if (inOrder(this.edits[middle]!, edit) < 0) low = middle + 1;
       else high = middle;
     }
-    const [before, after] = [this.edits[low - 1], this.edits[low]];
-    const clash =
-      (before !== undefined && before.end > start) ||
-      (after !== undefined && (after.start < end || after.start === start));
-    return clash ? -1 : low;
+    return low;
   }
 }

@@ -1,7 +1,7 @@
 import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
 import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
-import { applyEdits, EditSet } from "./edits.js";
+import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
 import { suppressed } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
@@ -75,24 +75,34 @@ class Shift {
         this.skip(transform, at, `line ${disagreement.line}: ${disagreement.message}`, "file");
       return false;
     }
-    const together = this.check(fixes);
+    const groups = byDeltas(fixes);
+    const together = groups.length === 1 ? this.check(fixes) : undefined;
     if (together instanceof Facts) return this.take(transform, fixes, together);
-    const good = this.separate(transform, fixes, together);
+    // alone first: what one fix declares must not cover what another does
+    const good = this.compatible(groups.map((group) => this.good(transform, group, together)));
     const rest = good.length === 0 ? undefined : this.check(good);
     return rest instanceof Facts && this.take(transform, good, rest);
   }
 
-  /** The good ones among fixes that are rejected together: halves are tried until a bad one is alone. */
-  private separate(transform: Transform, fixes: readonly Fix[], { by, reason }: Rejected): readonly Fix[] {
+  /** The good ones among fixes: of those that are rejected together halves are tried until a bad one is alone. */
+  private good(transform: Transform, fixes: readonly Fix[], known?: Rejected): readonly Fix[] {
+    const result = known ?? this.check(fixes);
+    if (result instanceof Facts) return fixes;
     if (fixes.length === 1) {
-      this.skip(transform, fixes[0]!.at, reason, by);
+      this.skip(transform, fixes[0]!.at, result.reason, result.by);
       return [];
     }
     const half = fixes.length >> 1;
-    return [fixes.slice(0, half), fixes.slice(half)].flatMap((part) => {
-      const result = this.check(part);
-      return result instanceof Facts ? part : this.separate(transform, part, result);
-    });
+    return this.compatible([fixes.slice(0, half), fixes.slice(half)].map((part) => this.good(transform, part)));
+  }
+
+  /** Good parts taken together, without those that are rejected beside the ones before; the next round finds them again. */
+  private compatible(parts: readonly (readonly Fix[])[]): readonly Fix[] {
+    const [first = [], ...rest] = parts.filter((part) => part.length > 0);
+    return rest.reduce((good, part) => {
+      const both = [...good, ...part];
+      return this.check(both) instanceof Facts ? both : good;
+    }, first);
   }
 
   private wanted(transform: Transform, fix: Fix): boolean {
@@ -100,6 +110,15 @@ class Shift {
     if (fix.edits.length === 0 || level === "advice") {
       if (this.round === 1)
         this.advice.push({ ...this.file.lines.place(fix.at.start), transform: transform.name, message: fix.message });
+      return false;
+    }
+    if (!areDisjoint(fix.edits, this.file.source.length)) {
+      this.skip(
+        transform,
+        fix.at,
+        "its edits overlap or lie outside the file: please report it with the file",
+        "guard",
+      );
       return false;
     }
     if (suppressed(this.file, transform, fix)) {
@@ -126,7 +145,7 @@ class Shift {
   }
 
   private take(transform: Transform, fixes: readonly Fix[], after: Facts): true {
-    for (const { message, at, evidence = [], level = transform.level, todo } of fixes) {
+    for (const { message, at, evidence = [], level = transform.level, deltas = [], todo } of fixes) {
       const place = this.file.lines.place(at.start);
       this.applied.push({
         ...place,
@@ -134,6 +153,7 @@ class Shift {
         level,
         message,
         evidence,
+        ...(deltas.length === 0 ? {} : { deltas }),
         ...(todo === undefined ? {} : { todo }),
       });
     }
@@ -176,4 +196,16 @@ class Shift {
       ...parts,
     };
   }
+}
+
+/** Fixes that declare the same deltas. */
+function byDeltas(fixes: readonly Fix[]): readonly Fix[][] {
+  const groups = new Map<string, Fix[]>();
+  for (const fix of fixes) {
+    const key = [...(fix.deltas ?? [])].sort().join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fix]);
+    else group.push(fix);
+  }
+  return [...groups.values()];
 }

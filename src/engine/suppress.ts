@@ -32,14 +32,11 @@ function pragmas(file: Dockerfile): Pragmas {
   let found = cache.get(file);
   if (found === undefined) {
     const check = file.directives.find(({ name }) => name === "check")?.value ?? "";
-    const wholeFile: string[] = [];
+    const wholeFile = pragmasIn(file, { start: 0, end: file.source.length });
     const single: { comment: string; range: Range }[] = [];
     let after = 0;
     for (const { range } of file.instructions) {
-      const above = file
-        .commentsIn({ start: after, end: range.start })
-        .filter((comment) => /dockshift-ignore|hadolint/.test(comment));
-      wholeFile.push(...above);
+      const above = pragmasIn(file, { start: after, end: range.start });
       single.push(...above.map((comment) => ({ comment, range })));
       after = range.end;
     }
@@ -47,6 +44,10 @@ function pragmas(file: Dockerfile): Pragmas {
     cache.set(file, found);
   }
   return found;
+}
+
+function pragmasIn(file: Dockerfile, range: Range): string[] {
+  return file.commentsIn(range).filter((comment) => /dockshift-ignore|hadolint/.test(comment));
 }
 
 function silences(comment: string, { name, refs }: Transform, wholeFile: boolean): boolean {

@@ -76,6 +76,8 @@ export interface Applied extends Place {
   readonly level: Level;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** What the fix was allowed to change in the image plan; left out when that is nothing. */
+  readonly deltas?: readonly Delta[];
   readonly todo?: string;
 }
 

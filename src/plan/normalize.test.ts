@@ -8,7 +8,7 @@ const CACHES = new Set<Delta>(["package-caches"]);
 const BOTH = new Set<Delta>(["package-caches", "recommended-packages"]);
 
 function stages(text: string, deltas: ReadonlySet<Delta>, side: "before" | "after" = "before"): Normalized[] {
-  const file = parse(/^FROM/.test(text) ? text : `FROM debian\n${text}`);
+  const file = parse(text.startsWith("FROM") ? text : `FROM debian\n${text}`);
   expect(file.problems).toEqual([]);
   return normalize(imagePlan(file), deltas, side);
 }

@@ -1,4 +1,4 @@
-import { isPlainPackage, namesOneTwice, opensSources, type PackageCommand } from "../shell/packages.js";
+import { isPlainPackage, namesOneTwice, opensSources, type PackageCommand, packageName } from "../shell/packages.js";
 import type { Unit } from "./flatten.js";
 import type { Delta } from "./guard.js";
 import { Lists } from "./lists.js";
@@ -43,7 +43,15 @@ export function normalize(plan: ImagePlan, deltas: ReadonlySet<Delta>, side: "be
   return done;
 }
 
-type Entry = Normal & { readonly install: Install | undefined };
+/** A `Normal` that may still grow. */
+interface Entry {
+  readonly key: string;
+  readonly unit: Unit;
+  readonly install: Install | undefined;
+  steps: Normal["steps"];
+  lists: number;
+  readonly bare: string[];
+}
 
 class Normalizer {
   private readonly units: Entry[] = [];
@@ -65,7 +73,8 @@ class Normalizer {
       const unit: Unit = { ...TRIGGERS, reads: triggerReads };
       this.add({ key: "onbuild", unit, steps: [-1, -1], lists: this.lists.found(unit), bare: [], install: undefined });
     }
-    return { units: this.units, upkeep: this.upkeep, lists: this.lists };
+    const units = this.units.map((entry) => ({ ...entry, key: entry.install?.key ?? entry.key }));
+    return { units, upkeep: this.upkeep, lists: this.lists };
   }
 
   private take(unit: Unit, step: Step, index: number): void {
@@ -88,25 +97,21 @@ class Normalizer {
       return;
     }
     if (program !== undefined) this.called.add(context).add(`${context}\0${program}`);
-    const install = unit.packages && installOf(unit.packages, place, this.deltas);
+    const install = unit.packages && Install.of(unit.packages, place, this.deltas);
     this.add({ key, unit, steps, lists, bare, install });
   }
 
   private add(entry: Entry): void {
-    const { install, lists, bare } = entry;
     const last = this.units.at(-1);
-    const joined = install && last?.install && join(last.install, install);
     // `apk add --no-cache` fetches its own lists, so neighbours may differ in what they find
-    if (joined !== undefined && (last!.lists === lists || entry.unit.packages?.manager === "apk")) {
-      this.units[this.units.length - 1] = {
-        ...entry,
-        key: keyOf(joined),
-        steps: [last!.steps[0], entry.steps[1]],
-        lists: this.pick(last!.lists, lists),
-        bare: [...last!.bare, ...bare],
-        install: joined,
-      };
-    } else this.units.push(install === undefined ? entry : { ...entry, key: keyOf(install) });
+    const sameLists = last?.lists === entry.lists || entry.unit.packages?.manager === "apk";
+    if (last?.install === undefined || entry.install === undefined || !sameLists || !last.install.join(entry.install)) {
+      this.units.push(entry);
+      return;
+    }
+    last.steps = [last.steps[0], entry.steps[1]];
+    last.lists = this.pick(last.lists, entry.lists);
+    last.bare.push(...entry.bare);
   }
 }
 
@@ -119,34 +124,43 @@ const TRIGGERS: Omit<Unit, "reads"> = {
   listChanges: [],
 };
 
-/** An install of plain packages, whose order does not matter. */
-interface Install {
-  /** Everything but the packages. */
-  readonly head: string;
-  readonly packages: readonly string[];
-  /** It may be one with the next one. */
-  readonly joins: boolean;
-}
+/** An install of plain packages, whose order does not matter; it grows by those that are joined to it. */
+class Install {
+  private readonly versions: Map<string, string>;
 
-function installOf(call: PackageCommand, place: string, deltas: ReadonlySet<Delta>): Install | undefined {
-  const { command, manager, program, verb, options, operands } = call;
-  if (verb !== "install" || operands.length === 0 || !operands.every(isPlainPackage)) return undefined;
-  const packages = [...new Set(operands.map(({ text }) => text))].sort();
-  if (namesOneTwice(packages)) return undefined;
-  const head = [place, ...command.assignments, program, verb, ...optionTexts(call, deltas), ...command.redirects];
-  const named = manager === "apk" && options.some(({ text }) => /^(?:-t|--virtual)/.test(text));
-  const plain = command.redirects.length === 0 && !head.some((part) => /[`]|\$\(/.test(part));
-  return { head: head.join("\0"), packages, joins: plain && !named && !opensSources(call) };
-}
+  private constructor(
+    /** Everything but the packages. */
+    private readonly head: string,
+    packages: readonly string[],
+    /** It may be one with the next one. */
+    private joins: boolean,
+  ) {
+    this.versions = new Map(packages.map((text) => [packageName(text), text]));
+  }
 
-function join(first: Install, second: Install): Install | undefined {
-  if (first.head !== second.head || !first.joins) return undefined;
-  const packages = [...new Set([...first.packages, ...second.packages])].sort();
-  return namesOneTwice(packages) ? undefined : { head: first.head, packages, joins: second.joins };
-}
+  static of(call: PackageCommand, place: string, deltas: ReadonlySet<Delta>): Install | undefined {
+    const { command, manager, program, verb, options, operands } = call;
+    if (verb !== "install" || operands.length === 0 || !operands.every(isPlainPackage)) return undefined;
+    const packages = operands.map(({ text }) => text);
+    if (namesOneTwice(packages)) return undefined;
+    const head = [place, ...command.assignments, program, verb, ...optionTexts(call, deltas), ...command.redirects];
+    const named = manager === "apk" && options.some(({ text }) => /^(?:-t|--virtual)/.test(text));
+    const plain = command.redirects.length === 0 && !head.some((part) => /[`]|\$\(/.test(part));
+    return new Install(head.join("\0"), packages, plain && !named && !opensSources(call));
+  }
 
-function keyOf({ head, packages }: Install): string {
-  return [head, ...packages].join("\0");
+  get key(): string {
+    return [this.head, ...[...this.versions.values()].sort()].join("\0");
+  }
+
+  /** Takes the packages of the next one in, unless they must stay apart. */
+  join(next: Install): boolean {
+    if (this.head !== next.head || !this.joins) return false;
+    for (const [name, text] of next.versions) if ((this.versions.get(name) ?? text) !== text) return false;
+    for (const [name, text] of next.versions) this.versions.set(name, text);
+    this.joins = next.joins;
+    return true;
+  }
 }
 
 function optionTexts({ options, manager }: PackageCommand, deltas: ReadonlySet<Delta>): string[] {

@@ -121,8 +121,13 @@ export function opensSources({ manager, operands }: PackageCommand): boolean {
   return manager !== "apt" && manager !== "apk" && operands.some(bringsSources);
 }
 
+/** A package's name without the version that its operand may ask for. */
+export function packageName(text: string): string {
+  return text.split(/[=<>~]/)[0]!;
+}
+
 /** Whether packages name one twice, as `a` and `a=1.2`: which one counts depends on their order. */
 export function namesOneTwice(packages: readonly string[]): boolean {
   const different = new Set(packages);
-  return new Set([...different].map((text) => text.split(/[=<>~]/)[0])).size < different.size;
+  return new Set([...different].map(packageName)).size < different.size;
 }

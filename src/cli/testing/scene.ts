@@ -28,6 +28,9 @@ export interface Surroundings {
   readonly env?: Io["env"];
   readonly terminal?: boolean;
   readonly core?: Core;
+  readonly interrupted?: AbortSignal;
+  readonly temporary?: readonly string[];
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Makes a directory that holds these files. */
@@ -68,12 +71,20 @@ async function runIn(cwd: string, argv: readonly string[], surroundings: Surroun
       isTerminal: terminal,
       write: (text) => {
         stderr += text;
+        surroundings.onStderr?.(text);
         return Promise.resolve();
       },
     },
     async *stdin() {
       yield await Promise.resolve(Buffer.from(stdin));
     },
+    temporary: surroundings.temporary ?? [tmpdir()],
+    listen: () => ({
+      signal: surroundings.interrupted ?? new AbortController().signal,
+      exitCode: 130,
+      [Symbol.dispose]: () => undefined,
+    }),
+    signalGroup: (pid, signal) => process.kill(-pid, signal),
   };
   const code = await run(argv, io, () => Promise.resolve(core));
   return { code, stdout, stderr };

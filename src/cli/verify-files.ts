@@ -1,0 +1,141 @@
+import { dirname, resolve } from "node:path";
+import type { Outcome } from "../engine/types.js";
+import { isChanged } from "../report/summary.js";
+import { findEngine } from "../verify/find-engine.js";
+import type { Engine } from "../verify/engines.js";
+import { type Host, Interrupted } from "../verify/host.js";
+import { isVerified, type Verification } from "../verify/verification.js";
+import { verify, type VerifyOptions } from "../verify/verify.js";
+import type { Core } from "./core.js";
+import { findDockerfiles } from "./find.js";
+import { ioMessage } from "./io-message.js";
+import type { Io } from "./io.js";
+import { contextDirectory, crashMessage, shifter, unreadable } from "./outcome-of.js";
+import { shownPath } from "./paths.js";
+import { Progress } from "./progress.js";
+import { checkSelection } from "./select.js";
+import { readSource } from "./source.js";
+import { UsageError } from "./usage-error.js";
+import type { VerifyRequest } from "./verify-options.js";
+import { VerifyReporter } from "./verify-reporter.js";
+import { replaceText } from "./write.js";
+
+/** How long to wait for a health check, in seconds: with Docker's defaults, three failures take 90. */
+const PATIENCE = 120;
+
+/** Builds what the named files were and would become, and compares; 130 and the like when a signal stopped it. */
+export async function verifyFiles(request: VerifyRequest, io: Io, core: Core): Promise<number> {
+  checkSelection(request.only, request.skip, core.catalogue);
+  using interruption = io.listen();
+  const { env, cwd, temporary, signalGroup } = io;
+  const host: Host = { env, cwd, temporary, signalGroup, interrupted: interruption.signal };
+  const work = new Work(request, io, core, host);
+  try {
+    return await work.run();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    await io.stderr.write("dockshift: stopped; containers, images and temporary files are removed\n");
+    return interruption.exitCode;
+  }
+}
+
+class Work {
+  readonly #reporter: VerifyReporter;
+  readonly #progress: Progress;
+  readonly #shift: ReturnType<typeof shifter>;
+  #engine: Engine | undefined;
+
+  constructor(
+    private readonly request: VerifyRequest,
+    private readonly io: Io,
+    core: Core,
+    private readonly host: Host,
+  ) {
+    this.#reporter = new VerifyReporter(io, request.format);
+    this.#progress = new Progress(io);
+    this.#shift = shifter(request, io.cwd, core);
+  }
+
+  async run(): Promise<number> {
+    const { files, failures } = await findDockerfiles(this.request.paths, this.io.cwd);
+    for (const failure of failures) await this.#reporter.failure(failure);
+    if (files.length === 0 && failures.length === 0) {
+      await this.io.stderr.write("No Dockerfile found; a file that is named is taken whatever its name\n");
+    }
+    try {
+      for (const file of files) await this.#file(file);
+    } finally {
+      await this.#progress.clear();
+    }
+    await this.#reporter.finish(this.#engine?.name);
+    return this.#reporter.exitCode();
+  }
+
+  async #file(file: string): Promise<void> {
+    const path = shownPath(this.io.cwd, file);
+    const outcome = this.#outcome(file, path);
+    if (typeof outcome === "string") return this.#reporter.failure({ path, message: outcome });
+    if (await this.#reporter.problems(outcome)) return;
+    try {
+      const verification = await this.#verify(outcome, file);
+      await this.#progress.clear();
+      await this.#reporter.verification(verification, this.#write(outcome, file, verification));
+    } catch (error) {
+      await this.#progress.clear();
+      if (error instanceof Interrupted || error instanceof UsageError) throw error;
+      await this.#reporter.failure({ path, message: `not verified: ${ioMessage(error)}` });
+    }
+  }
+
+  /** The outcome, or why there is none. */
+  #outcome(file: string, path: string): Outcome | string {
+    const source = readSource(file);
+    if (source.kind === "failure") return source.message;
+    if (source.kind === "problem") return unreadable(path, source.problem);
+    try {
+      return this.#shift(source.text, file, path);
+    } catch (error) {
+      return crashMessage(error);
+    }
+  }
+
+  async #verify(outcome: Outcome, file: string): Promise<Verification> {
+    const { request, io, host } = this;
+    const { context, buildArgs, secrets, target, platform, extra } = request;
+    const options: Omit<VerifyOptions, "engine"> = {
+      buildArgs,
+      secrets,
+      target,
+      platform,
+      extra,
+      run: request.run ? { args: request.runArgs, patience: PATIENCE } : undefined,
+      progress: (text) => {
+        this.#progress.show(`${outcome.path}: ${text}`);
+      },
+      left: (names) => {
+        void io.stderr.write(`dockshift: could not be removed, remove by hand: ${names.join(", ")}\n`);
+      },
+    };
+    const directory = context === undefined ? dirname(file) : contextDirectory(io.cwd, context);
+    const verifiedFile = { path: resolve(file), context: directory };
+    // an engine is asked for only when there is something to build
+    const engine = isChanged(outcome) ? await this.#findEngine() : undefined;
+    return verify(outcome, verifiedFile, { ...options, engine }, host);
+  }
+
+  async #findEngine(): Promise<Engine> {
+    if (this.#engine !== undefined) return this.#engine;
+    const found = await findEngine(this.request.engine, this.host);
+    if (typeof found === "string") throw new UsageError(found);
+    if (this.request.run && found.containers === undefined)
+      throw new UsageError(`${found.name} runs no containers: leave out --run`);
+    this.#engine = found;
+    return found;
+  }
+
+  #write({ before, after }: Outcome, file: string, verification: Verification): boolean {
+    if (!this.request.write || !isVerified(verification)) return false;
+    replaceText(file, before, after);
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from "@jest/globals";
+import { parseArguments } from "./options.js";
+
+const parse = (...argv: string[]) => parseArguments(argv, 80, "1.2.3");
+
+test("has defaults for everything", async () => {
+  expect(await parse("verify")).toEqual({
+    kind: "verify",
+    paths: [],
+    write: false,
+    only: undefined,
+    skip: undefined,
+    level: "harden",
+    format: "summary",
+    context: undefined,
+    engine: undefined,
+    buildArgs: [],
+    secrets: [],
+    target: undefined,
+    platform: undefined,
+    run: false,
+    runArgs: [],
+    extra: [],
+  });
+});
+
+test.each([
+  [["verify", "a", "b", "--", "--network=host", "c"], { paths: ["a", "b"], extra: ["--network=host", "c"] }],
+  [["verify", "--build-arg", "A=1", "--build-arg=B"], { buildArgs: ["A=1", "B"] }],
+  [["verify", "--secret", "id=a,src=b", "x"], { secrets: ["id=a,src=b"], paths: ["x"] }],
+  [["verify", "--engine", "podman", "--engine=buildah"], { engine: "buildah" }],
+  [["verify", "--run", "--run-arg=--env=A=1"], { run: true, runArgs: ["--env=A=1"] }],
+  [["--write", "--verify", "a"], { write: true, paths: ["a"] }],
+  [["--level", "safe", "--verify"], { level: "safe" }],
+  [["verify", "verify"], { paths: ["verify"] }],
+])("reads %j", async (argv, expected) => {
+  expect(await parse(...argv)).toMatchObject({ kind: "verify", ...expected });
+});
+
+test("--verify behind dashes is a path", async () => {
+  expect(await parse("--", "--verify")).toMatchObject({ kind: "shift", paths: ["--verify"] });
+});
+
+test.each([
+  [["--write", "verify"], "write `verify` first"],
+  [["verify", "--check"], "unknown option --check"],
+  [["verify", "--engine", "dokcer"], '--engine is buildx, docker, podman or buildah, not "dokcer"'],
+  [["verify", "--format", "diff"], '--format is summary or json, not "diff"'],
+  [["verify", "--build-arg"], "--build-arg needs a value"],
+  [["verify", "--run-arg=-e"], "--run-arg needs --run"],
+  [["verify", "--run", "--engine=buildah"], "buildah runs no containers"],
+  [["verify", "--", "--push"], "verify sets --push itself"],
+  [["verify", "--", "-t", "x"], "verify sets -t itself"],
+  [["verify", "--", "-tx"], "verify sets -tx itself"],
+  [["verify", "--", "--output=type=local,dest=/"], "verify sets --output itself"],
+])("refuses %j", async (argv, message) => {
+  await expect(parse(...argv)).rejects.toThrow(message);
+});
+
+test("prints help that fits one screen", async () => {
+  const request = await parse("verify", "--help");
+  const text = request.kind === "text" ? request.text : "";
+  expect(text.split("\n").length).toBeLessThanOrEqual(24);
+  expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  for (const option of "engine build-arg secret target platform run run-arg write".split(" "))
+    expect(text).toContain(`--${option} `);
+});

@@ -1,0 +1,62 @@
+import type { Outcome } from "../engine/types.js";
+import { visible, type Paint } from "../report/paint.js";
+import { problemText } from "../report/problem.js";
+import { hasSyntaxError, type Failure } from "../report/summary.js";
+import { verificationText, verificationsLine } from "../report/verification.js";
+import { type Verified, verificationsJson } from "../report/verification-json.js";
+import type { Verification } from "../verify/verification.js";
+import { paintFor, type Io } from "./io.js";
+import type { VerifyRequest } from "./verify-options.js";
+
+/** Takes verifications as they come, prints each at once, and the counts (or one JSON document) in the end. */
+export class VerifyReporter {
+  readonly #files: Verified[] = [];
+  readonly #failures: Failure[] = [];
+  readonly #outPaint: Paint;
+  readonly #errPaint: Paint;
+
+  constructor(
+    private readonly io: Io,
+    private readonly format: VerifyRequest["format"],
+  ) {
+    this.#outPaint = paintFor(io.stdout, io.env);
+    this.#errPaint = paintFor(io.stderr, io.env);
+  }
+
+  async verification(verification: Verification, written: boolean): Promise<void> {
+    const file = { ...verification, written };
+    this.#files.push(file);
+    if (this.format === "summary") await this.io.stdout.write(verificationText(file, this.#outPaint));
+  }
+
+  /** Reports why a file cannot be read as a Dockerfile; false when it can. */
+  async problems(outcome: Outcome): Promise<boolean> {
+    if (!hasSyntaxError(outcome)) return false;
+    const { path, errors } = outcome;
+    const [first] = errors;
+    this.#failures.push({ path, message: `line ${first!.line}: ${first!.message}` });
+    for (const problem of errors) await this.io.stderr.write(problemText(path, problem, this.#errPaint));
+    return true;
+  }
+
+  async failure(failure: Failure): Promise<void> {
+    this.#failures.push(failure);
+    const { bold, red } = this.#errPaint;
+    await this.io.stderr.write(`${bold(visible(`${failure.path}:`))} ${red(visible(failure.message))}\n`);
+  }
+
+  /** `engine` is what built, if anything was built. */
+  async finish(engine: string | undefined): Promise<void> {
+    const results = { files: this.#files, failures: this.#failures };
+    const text =
+      this.format === "json" ? verificationsJson(results, engine) : verificationsLine(results, this.#outPaint);
+    await this.io.stdout.write(text);
+  }
+
+  /** 2 for bad input, of which a file that did not build before is some; else 1 when a rewrite is not good; else 0. */
+  exitCode(): number {
+    const verdicts = this.#files.map(({ verdict }) => verdict);
+    if (this.#failures.length > 0 || verdicts.includes("did not build before")) return 2;
+    return verdicts.includes("differs") || verdicts.includes("does not build after") ? 1 : 0;
+  }
+}

@@ -1,0 +1,117 @@
+import { expect, test } from "@jest/globals";
+import { configDifferences } from "./compare-configs.js";
+import { runDifferences } from "./compare-runs.js";
+import { treeDifferences } from "./compare-trees.js";
+import type { Difference } from "./difference.js";
+import { configEntries } from "./image-config.js";
+import { layer, tree } from "./testing/layers.js";
+import type { Observation } from "./verification.js";
+
+const FILE = { path: "f", content: "text", mode: 0o755, uid: 1, gid: 2 };
+const link = (target: string) => ({ path: "f", flag: "2", target });
+
+test.each([
+  ["nothing", FILE, FILE, []],
+  ["a file that goes", FILE, undefined, [["gone", "file, 4 bytes", ""]]],
+  ["a file that comes", undefined, FILE, [["new", "", "file, 4 bytes"]]],
+  ["a mode", FILE, { ...FILE, mode: 0o4755 }, [["mode", "755", "4755"]]],
+  ["an owner", FILE, { ...FILE, gid: 3 }, [["owner", "1:2", "1:3"]]],
+  ["a content of the same size", FILE, { ...FILE, content: "TEXT" }, [["content", "4 bytes, sha256 mC2eHD8dqeJe", "4 bytes, sha256 x"]]],
+  ["a kind", FILE, link("x"), [["type", "file", "symlink"]]],
+  ["a link's target", link("x"), link("y"), [["target", "x", "y"]]],
+  ["a link's mode, which means nothing", { ...link("x"), mode: 0o777 }, { ...link("x"), mode: 0o755 }, []],
+  ["a device", { path: "f", flag: "3", device: [1, 3] }, { path: "f", flag: "3", device: [1, 5] }, [["device", "1:3", "1:5"]]],
+  ["capabilities", FILE, { ...FILE, pax: { "SCHILY.xattr.security.capability": "a" } }, [["attributes", "", "security.capability=61"]]],
+] as const)("tells %s", async (_, before, after, expected) => {
+  const side = (member: typeof before | typeof after) => tree(layer(...(member === undefined ? [] : [member])));
+  const found = treeDifferences(await side(before), await side(after)).map(({ change, before: was, after: is }) => [change, was, is]);
+  expect(found.map(([change, was, is]) => (change === "content" ? [change, was!.slice(0, 15), is!.slice(0, 15)] : [change, was, is]))).toEqual(
+    expected.map(([change, was, is]) => (change === "content" ? [change, was.slice(0, 15), is.slice(0, 15)] : [change, was, is])),
+  );
+}); // prettier-ignore
+
+test("goes by path, and notes the layers", async () => {
+  const before = await tree(layer("a/", "a/x", "b"), layer("a/y"));
+  const after = await tree(layer("b", "c"));
+  expect(treeDifferences(before, after).map(({ what, change, layers }) => [what, change, layers])).toEqual([
+    ["/a", "gone", { before: 0, after: undefined }],
+    ["/a/x", "gone", { before: 0, after: undefined }],
+    ["/a/y", "gone", { before: 1, after: undefined }],
+    ["/c", "new", { before: undefined, after: 0 }],
+  ]);
+});
+
+test("a directory that no layer lists is as builders make it", async () => {
+  expect(treeDifferences(await tree(layer("a/b")), await tree(layer("a/", "a/b")))).toEqual([]);
+});
+
+test("names the entries of a configuration as the plan does", () => {
+  const config = {
+    User: "app",
+    WorkingDir: "/app",
+    Env: ["PATH=/bin", "A=b=c", "EMPTY="],
+    Cmd: ["node"],
+    Entrypoint: null,
+    ExposedPorts: { "80/tcp": {}, "53/udp": {} },
+    Volumes: { "/data": {} },
+    Labels: { a: "b", own: "x" },
+    StopSignal: "SIGINT",
+    Shell: ["/bin/bash", "-c"],
+    OnBuild: ["RUN x"],
+    Healthcheck: { Test: ["CMD", "true"] },
+  };
+  expect(Object.fromEntries(configEntries({ os: "linux", architecture: "amd64", config }, ["own"]))).toEqual({
+    platform: "linux/amd64",
+    user: "app",
+    workdir: "/app",
+    "env PATH": "/bin",
+    "env A": "b=c",
+    "env EMPTY": "",
+    cmd: '["node"]',
+    "port 80": "exposed",
+    "port 53/udp": "exposed",
+    "volume /data": "declared",
+    "label a": "b",
+    stopsignal: "SIGINT",
+    shell: '["/bin/bash","-c"]',
+    onbuild: '["RUN x"]',
+    "health check": '{"Test":["CMD","true"]}',
+  });
+  expect(configEntries(null).size).toBe(0);
+});
+
+test("tells what differs in a configuration", () => {
+  const [before, after] = [new Map([["a", "1"], ["b", "2"]]), new Map([["b", "3"], ["c", "4"]])]; // prettier-ignore
+  expect(configDifferences(before, after).map(({ what, before: was, after: is }) => [what, was, is])).toEqual([
+    ["a", "1", ""],
+    ["b", "2", "3"],
+    ["c", "", "4"],
+  ]);
+  expect(configDifferences(before, before)).toEqual([]);
+  expect(configDifferences(new Map([["env A", ""]]), new Map())).toHaveLength(1);
+  const secrets = configDifferences(new Map([["env DB_PASSWORD", "a"]]), new Map([["env DB_PASSWORD", "b"]]));
+  expect(secrets).toMatchObject([{ before: "•••", after: "•••" }]);
+});
+
+const SEEN: Observation = { state: "running", health: "none", user: "0" };
+const declared = (what: string): Difference => ({
+  kind: "config",
+  what,
+  change: "value",
+  before: "",
+  after: "x",
+  declared: "plan",
+});
+
+test.each<[string, Partial<Observation>, readonly Difference[], readonly (readonly [string, string | undefined])[]]>([
+  ["nothing", {}, [], []],
+  ["a user that was announced", { user: "1" }, [declared("user")], [["user", "plan"]]],
+  ["a user that was not", { user: "1" }, [declared("health check")], [["user", undefined]]],
+  ["a health check that was announced", { health: "healthy" }, [declared("health check")], [["health", "plan"]]],
+  ["a health check that fails", { health: "unhealthy" }, [declared("health check")], [["health", undefined]]],
+  ["a health check that never ends", { health: "starting" }, [declared("health check")], [["health", undefined]]],
+  ["a stop", { state: "exited with 1", user: "" }, [declared("user")], [["state", undefined], ["user", undefined]]],
+])("running tells %s", (_, change, config, expected) => {
+  const found = runDifferences({ before: SEEN, after: { ...SEEN, ...change } }, config);
+  expect(found.map(({ what, declared: by }) => [what, by])).toEqual(expected);
+}); // prettier-ignore

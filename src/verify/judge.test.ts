@@ -1,0 +1,176 @@
+import { describe, expect, test } from "@jest/globals";
+import { configDifferences } from "./compare-configs.js";
+import { treeDifferences } from "./compare-trees.js";
+import { type Announced, judge } from "./judge.js";
+import type { Layer } from "./layer.js";
+import { layer, tree } from "./testing/layers.js";
+
+const NOTHING: Announced = { deltas: new Set(), plan: [], own: new Set(), baseLayers: { before: 0, after: 0 } };
+
+async function judged(
+  before: readonly Promise<Layer>[],
+  after: readonly Promise<Layer>[],
+  announced: Partial<Announced> = {},
+) {
+  const trees = { before: await tree(...before), after: await tree(...after) };
+  return judge(treeDifferences(trees.before, trees.after), [], trees, { ...NOTHING, ...announced });
+}
+
+const file = (path: string, content = "") => ({ path, content });
+const only = (path: string) => [layer(file(path, "one"))];
+const other = (path: string) => [layer(file(path, "two!"))];
+const gone = (path: string) => [
+  layer(file(`${path}.not`)),
+  layer(`${path.replace(/[^/]*$/, "")}.wh.${path.replace(/.*\//, "")}.not`),
+];
+
+describe("what no two builds have in common", () => {
+  test.each([
+    "var/log/apt/history.log",
+    "var/log/dpkg.log",
+    "app/__pycache__/a.cpython-312.pyc",
+    "var/cache/ldconfig/aux-cache",
+    "etc/machine-id",
+    "var/lib/rpm/rpmdb.sqlite",
+  ])("%s", async (path) => {
+    expect(await judged(only(path), other(path))).toMatchObject({ differences: [], ignored: 1 });
+    // but it must be there
+    expect((await judged(only(path), gone(path))).differences).not.toEqual([]);
+  });
+
+  test.each(["etc/ld.so.cache", "var/lib/dpkg/status", "var/log/app.log", "etc/passwd", "app/a.py", "etc/shadow"])(
+    "not %s",
+    async (path) => {
+      expect((await judged(only(path), other(path))).differences).toHaveLength(1);
+    },
+  );
+});
+
+describe("package caches", () => {
+  const deltas = new Set(["package-caches" as const]);
+
+  test.each([
+    "var/lib/apt/lists/x_Packages",
+    "var/cache/apt/archives/a.deb",
+    "var/cache/apk/APKINDEX.gz",
+    "var/cache/dnf/x/y",
+  ])("%s may come and go when that is announced", async (path) => {
+    const parents = path
+      .split("/")
+      .slice(0, -1)
+      .map((_, index, names) => `${names.slice(0, index + 1).join("/")}/`);
+    const [before, after] = [[layer(...parents, path)], [layer(...parents)]];
+    expect(await judged(before, after, { deltas })).toMatchObject({ differences: [], ignored: 1 });
+    expect(await judged(after, before, { deltas })).toMatchObject({ differences: [], ignored: 1 });
+    expect((await judged(before, after)).differences).toHaveLength(1);
+  });
+
+  test("the directory of the lists itself stays", async () => {
+    const root = ["var/", "var/lib/", "var/lib/apt/"];
+    expect(
+      (await judged([layer(...root, "var/lib/apt/lists/")], [layer(...root)], { deltas })).differences,
+    ).toHaveLength(1);
+  });
+});
+
+test("the list of automatic packages may be in another order", async () => {
+  const states = (text: string) => [layer(file("var/lib/apt/extended_states", text))];
+  expect(await judged(states("A\nx\n\nB\ny\n\n"), states("B\ny\n\nA\nx\n\n"))).toMatchObject({
+    differences: [],
+    ignored: 1,
+  });
+  expect((await judged(states("A\nx\n\n"), states("A\nz\n\n"))).differences).toHaveLength(1);
+});
+
+describe("recommended packages", () => {
+  const deltas = new Set(["recommended-packages" as const]);
+  const paragraph = (name: string, more = "") =>
+    `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\n${more}`;
+  const ROOT = ["usr/", "usr/lib/", "usr/lib/python/"];
+  const image = (names: readonly string[], automatic: string, more = "") =>
+    layer(
+      ...ROOT,
+      file("var/lib/dpkg/status", names.map((name) => paragraph(name, more)).join("\n")),
+      file("var/lib/apt/extended_states", automatic),
+      file("etc/ld.so.cache", names.join()),
+      ...names.flatMap((name) => [
+        file(`var/lib/dpkg/info/${name}:amd64.list`, `/.\n/lib\n/lib/${name}.so\n/usr/lib/python/${name}\n`),
+        `usr/lib/${name}.so`,
+        `usr/lib/python/${name}/`,
+        `usr/lib/python/${name}/__pycache__/`,
+        `usr/lib/python/${name}/__pycache__/x.pyc`,
+      ]),
+    );
+  const AUTO = "Package: rec\nArchitecture: amd64\nAuto-Installed: 1\n";
+  const undeclared = ({ differences }: Awaited<ReturnType<typeof judged>>) =>
+    differences.filter(({ declared }) => declared === undefined).map(({ what }) => what);
+
+  test("go with their files, compiled ones, indexes and records", async () => {
+    const found = await judged([image(["main", "rec"], AUTO)], [image(["main"], "")], { deltas });
+    expect(found.packages).toEqual(["rec:amd64"]);
+    expect(undeclared(found)).toEqual([]);
+    expect(found.differences.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(["/usr/lib/rec.so", "/etc/ld.so.cache"]),
+    );
+  });
+
+  test("are not declared when nothing announced them", async () => {
+    const found = await judged([image(["main", "rec"], AUTO)], [image(["main"], "")]);
+    expect(undeclared(found)).toContain("/usr/lib/rec.so");
+  });
+
+  test("are not those that somebody asked for", async () => {
+    const found = await judged([image(["main", "rec"], "")], [image(["main"], "")], { deltas });
+    expect(undeclared(found)).toContain("/usr/lib/rec.so");
+    expect(found.packages).toEqual([]);
+  });
+
+  test("do not excuse another file, or another state of the others", async () => {
+    const lost = layer("usr/lib/.wh.main.so");
+    expect(undeclared(await judged([image(["main", "rec"], AUTO)], [image(["main"], ""), lost], { deltas }))).toEqual([
+      "/usr/lib/main.so",
+    ]);
+    const changed = await judged([image(["main", "rec"], AUTO)], [image(["main"], "", "Version: 2\n")], { deltas });
+    expect(undeclared(changed)).toEqual(["/var/lib/dpkg/status"]);
+  });
+});
+
+describe("another base", () => {
+  const announced = { deltas: new Set(["base-image" as const]), baseLayers: { before: 1, after: 1 } };
+
+  test("brings other files in its own layers alone", async () => {
+    const found = await judged([layer("a"), layer(file("own", "1"))], [layer("b"), layer(file("own", "2"))], announced);
+    expect(found.differences.map(({ what, declared }) => [what, declared])).toEqual([
+      ["/a", "base-image"],
+      ["/b", "base-image"],
+      ["/own", undefined],
+    ]);
+    expect(
+      (await judged([layer("a")], [layer("b")], { ...announced, deltas: new Set() })).differences[0]?.declared,
+    ).toBeUndefined();
+  });
+
+  test("brings the configuration that the Dockerfile does not set", async () => {
+    const none = await tree();
+    const config = configDifferences(new Map([["env A", "1"], ["env B", "1"]]), new Map([["platform", "x"]])); // prettier-ignore
+    const { differences } = judge(
+      [],
+      config,
+      { before: none, after: none },
+      { ...NOTHING, ...announced, own: new Set(["env B"]) },
+    );
+    expect(differences.map(({ what, declared }) => [what, declared])).toEqual([
+      ["env A", "base-image"],
+      ["env B", undefined],
+      ["platform", undefined],
+    ]);
+  });
+});
+
+test("the plan announces entries of the configuration", async () => {
+  const none = await tree();
+  const config = configDifferences(new Map(), new Map([["user", "1001"], ["env A", "1"]])); // prettier-ignore
+  const plan = [{ stage: "0", what: "user", before: "none", after: "1001" }];
+  const { differences } = judge([], config, { before: none, after: none }, { ...NOTHING, plan });
+  expect(differences.map(({ what, declared }) => [what, declared])).toEqual([["user", "plan"], ["env A", undefined]]); // prettier-ignore
+});

@@ -1,0 +1,97 @@
+import type { Delta } from "../plan/guard.js";
+import type { PlanChange } from "../plan/diff.js";
+import { gonePackages, type GonePackages, sameParagraphs } from "./deb-packages.js";
+import type { Difference, FileDifference } from "./difference.js";
+import { APT_STATES, DPKG_STATUS } from "./kept-text.js";
+import { IGNORED, type Rule, SHARED_INDEXES, VOLATILE } from "./rules.js";
+import type { TreeNode } from "./tree-node.js";
+
+/** What the rewrite announced about the stage that is built. */
+export interface Announced {
+  readonly deltas: ReadonlySet<Delta>;
+  /** The plan's changes of that stage. */
+  readonly plan: readonly PlanChange[];
+  /** The entries of the configuration that one of the two texts sets; the others come from the base. */
+  readonly own: ReadonlySet<string>;
+  /** How many of the lowest layers of each image may come from its base. */
+  readonly baseLayers: { readonly before: number; readonly after: number };
+}
+
+/** The differences that count, those that were announced marked as such. */
+export interface Judgement {
+  readonly differences: readonly Difference[];
+  /** How many were left out, as no two builds have them in common or as package caches. */
+  readonly ignored: number;
+  /** Packages that are gone as declared. */
+  readonly packages: readonly string[];
+}
+
+/** Sorts the differences of two images into ignored, declared and others. */
+export function judge(
+  files: readonly FileDifference[],
+  config: readonly Difference[],
+  trees: { readonly before: TreeNode; readonly after: TreeNode },
+  announced: Announced,
+): Judgement {
+  const rules = [...VOLATILE, ...[...announced.deltas].flatMap((delta) => IGNORED[delta])];
+  const gone = announced.deltas.has("recommended-packages") ? gonePackages(trees.before, trees.after) : undefined;
+  const counted = files.filter((file) => !isIgnored(file, rules) && !isReordered(file, trees));
+  return {
+    differences: [
+      ...counted.map((file) => marked(file, fileDeclaration(file, gone, announced))),
+      ...config.map((entry) => marked(entry, configDeclaration(entry, announced))),
+    ],
+    ignored: files.length - counted.length,
+    packages: gone?.names ?? [],
+  };
+}
+
+function isIgnored({ what, change }: FileDifference, rules: readonly Rule[]): boolean {
+  return rules.some(({ paths, covers }) => (covers === "all" || change === "content") && matches(what, paths));
+}
+
+/** APT appends to its list of automatic packages in the order of the installations. */
+function isReordered({ what, change }: FileDifference, trees: { readonly before: TreeNode; readonly after: TreeNode }) {
+  if (change !== "content" || what !== `/${APT_STATES}`) return false;
+  const [before, after] = [trees.before, trees.after].map((root) => root.at(APT_STATES)?.entry?.text);
+  return before !== undefined && after !== undefined && sameParagraphs(before, after);
+}
+
+function fileDeclaration(
+  { what, change, layers }: FileDifference,
+  gone: GonePackages | undefined,
+  { deltas, baseLayers }: Announced,
+): Delta | undefined {
+  const path = what.slice(1);
+  if (gone !== undefined) {
+    if (change === "gone" && isOf(gone, path)) return "recommended-packages";
+    if (change === "content" && gone.othersStay && path === DPKG_STATUS) return "recommended-packages";
+    if (change === "content" && path === APT_STATES) return "recommended-packages";
+    if (["content", "gone", "target"].includes(change) && matches(what, SHARED_INDEXES.paths))
+      return "recommended-packages";
+  }
+  const inBase =
+    (layers.before === undefined || layers.before < baseLayers.before) &&
+    (layers.after === undefined || layers.after < baseLayers.after);
+  return deltas.has("base-image") && inBase ? "base-image" : undefined;
+}
+
+/** Whether a file, or what Python compiled of it, was a gone package's. */
+function isOf({ files }: GonePackages, path: string): boolean {
+  const source = /^(.*)\/__pycache__(?:\/|$)/.exec(path)?.[1];
+  return files.has(path) || (source !== undefined && files.has(source));
+}
+
+function configDeclaration({ what }: Difference, { deltas, plan, own }: Announced): string | undefined {
+  if (plan.some((change) => change.what === what)) return "plan";
+  return deltas.has("base-image") && !own.has(what) && what !== "platform" ? "base-image" : undefined;
+}
+
+function marked(difference: Difference, declared: string | undefined): Difference {
+  const { kind, what, change, before, after } = difference;
+  return { kind, what, change, before, after, ...(declared === undefined ? {} : { declared }) };
+}
+
+function matches(what: string, paths: readonly RegExp[]): boolean {
+  return paths.some((path) => path.test(what.slice(1)));
+}

@@ -1,0 +1,119 @@
+import type { Delta } from "../plan/guard.js";
+
+/** Files that are left out of the comparison, or whose difference a transform announced. */
+export interface Rule {
+  /** Of paths without the leading slash. */
+  readonly paths: readonly RegExp[];
+  /** `content`: the file must be there with its mode and owner. `all`: it may come and go. */
+  readonly covers: "content" | "all";
+  readonly because: string;
+}
+
+/** What no two builds of one Dockerfile have in common; the files must be there all the same. */
+export const VOLATILE: readonly Rule[] = [
+  {
+    paths: [/^var\/log\/(?:dpkg|alternatives|fontconfig)\.log$/, /^var\/log\/apt\/(?:history|term)\.log$/],
+    covers: "content",
+    because: "APT, dpkg and their helpers write the time into their logs",
+  },
+  {
+    paths: [/^var\/log\/(?:dnf|yum|hawkey|zypper|pacman|apk)[^/]*\.log$/, /^var\/log\/zypp\/history$/],
+    covers: "content",
+    because: "the other package managers write the time into their logs",
+  },
+  {
+    paths: [/^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/(?:rpmdb\.sqlite(?:-shm|-wal)?|Packages(?:\.db)?|Installtid)$/],
+    covers: "content",
+    because: "rpm keeps the time of each installation in its database; the files themselves are compared",
+  },
+  {
+    paths: [/^var\/lib\/dnf\/history\.sqlite(?:-shm|-wal)?$/, /^var\/lib\/zypp\/AnonymousUniqueId$/],
+    covers: "content",
+    because: "the time of each transaction, and a random number",
+  },
+  {
+    paths: [/\.pyc$/],
+    covers: "content",
+    because: "Python writes the time of the source into what it compiles; the source is compared",
+  },
+  {
+    paths: [/^var\/cache\/ldconfig\/aux-cache$/],
+    covers: "content",
+    because: "ldconfig keeps times and inode numbers here; /etc/ld.so.cache, which programs read, is compared",
+  },
+  {
+    paths: [/^etc\/machine-id$/, /^var\/lib\/dbus\/machine-id$/],
+    covers: "content",
+    because: "a random number that systemd and D-Bus make when they are installed",
+  },
+  {
+    paths: [
+      /^etc\/ssh\/ssh_host_[a-z0-9]+_key(?:\.pub)?$/,
+      /^etc\/ssl\/(?:certs|private)\/ssl-cert-snakeoil\.(?:pem|key)$/,
+    ],
+    covers: "content",
+    because: "keys that openssh-server and ssl-cert make at random when they are installed",
+  },
+  {
+    paths: [/^etc\/ssl\/certs\/java\/cacerts$/],
+    covers: "content",
+    because: "a Java key store holds the time at which each certificate was put in",
+  },
+  {
+    paths: [/(?:^|\/)\.npm\/_logs(?:\/|$)/, /(?:^|\/)\.npm\/_update-notifier-last-checked$/],
+    covers: "all",
+    because: "npm names its logs after the time, and looks for its own updates now and then",
+  },
+];
+
+/** What the transforms announce as no difference at all, by the deltas of the fixes that were applied. */
+export const IGNORED: Readonly<Record<Delta, readonly Rule[]>> = {
+  "package-caches": [
+    {
+      paths: [
+        /^var\/lib\/apt\/lists\//,
+        /^var\/cache\/apt\//,
+        /^var\/cache\/(?:apk|dnf|yum|libdnf5|zypp|pacman\/pkg)\//,
+        /^etc\/apk\/cache\//,
+        /^lib\/apk\/db\/(?:lock|scripts\.tar)$/,
+        /^var\/lib\/pacman\/sync\//,
+      ],
+      covers: "all",
+      because: "package lists and downloaded packages, which the next run of the package manager fetches again",
+    },
+    {
+      paths: [
+        /^var\/lib\/dpkg\/[a-z]+-old$/,
+        /^var\/cache\/debconf\/[a-z]+\.dat-old$/,
+        /^var\/log\/apt\/eipp\.log\.xz$/,
+      ],
+      covers: "content",
+      because: "what was there before the last of several installations; joined installations are fewer",
+    },
+  ],
+  "recommended-packages": [],
+  "base-image": [],
+};
+
+/**
+ * Files that belong to no package, but say something about all that are installed: when recommended packages are gone,
+ * they differ as declared.
+ */
+export const SHARED_INDEXES: Rule = {
+  paths: [
+    /^var\/lib\/dpkg\/(?:triggers\/[^/]+|alternatives\/[^/]+|statoverride|diversions)(?:-old)?$/,
+    /^var\/lib\/dpkg\/[a-z]+-old$/,
+    /^var\/cache\/debconf\//,
+    /^var\/log\/apt\/eipp\.log\.xz$/,
+    /^etc\/alternatives\//,
+    /^etc\/ld\.so\.cache$/,
+    /^etc\/ssl\/certs\//,
+    /^usr\/share\/info\/dir(?:\.old)?$/,
+    /^usr\/share\/(?:mime|applications|icons|glib-2\.0\/schemas)\//,
+    /^usr\/lib\/[^/]+\/(?:gconv\/gconv-modules\.cache|gdk-pixbuf-2\.0\/.*\/loaders\.cache|gio\/modules\/giomodule\.cache)$/,
+    /^var\/cache\/(?:fontconfig|man)\//,
+    /^var\/lib\/systemd\/deb-systemd-(?:user-)?helper-enabled\//,
+  ],
+  covers: "all",
+  because: "indexes and links that packages write when they are installed",
+};
