@@ -121,6 +121,7 @@ class Shift {
       );
       return false;
     }
+    if (fix.edits.every(({ start, end, text }) => this.file.source.slice(start, end) === text)) return false;
     if (suppressed(this.file, transform, fix)) {
       this.skip(transform, fix.at, "a comment in the file says so", "suppression");
       return false;

@@ -56,15 +56,28 @@ function baseDifference(before: StagePlan, after: StagePlan, deltas: ReadonlySet
 }
 
 function workDifference(before: readonly Normal[], after: readonly Normal[]): string | undefined {
-  for (let index = 0; index < Math.max(before.length, after.length); index++) {
-    const [was, is] = [before[index], after[index]];
-    if (was?.key !== is?.key && was?.unit.text === is?.unit.text)
-      return `\`${shorten(is)}\` runs under other conditions`;
-    if (was === undefined || was.key !== is?.key) return `\`${shorten(was)}\` becomes \`${shorten(is)}\``;
-    if (is.lists < was.lists) return `\`${shorten(is)}\` no longer finds the package lists`;
-    if (!was.bare.every((text) => is.bare.includes(text))) return `\`${shorten(is)}\` installs recommended packages`;
-    if (splits(before[index - 1], was, after[index - 1], is)) return `\`${shorten(is)}\` moves to a RUN of its own`;
+  let at = 0;
+  let [wasBefore, isBefore]: (Normal | undefined)[] = [];
+  for (const is of [...after, undefined]) {
+    while (before[at]?.optional === true && before[at]?.key !== is?.key) at++;
+    const was = before[at++];
+    const difference = unitDifference(was, is);
+    if (difference !== undefined) return difference;
+    if (was && is && splits(wasBefore, was, isBefore, is)) return `\`${shorten(is)}\` moves to a RUN of its own`;
+    [wasBefore, isBefore] = [was, is];
   }
+  return undefined;
+}
+
+function unitDifference(was: Normal | undefined, is: Normal | undefined): string | undefined {
+  if (was?.key !== is?.key) {
+    if (was?.unit.text === is?.unit.text) return `\`${shorten(is)}\` runs under other conditions`;
+    return `\`${shorten(was)}\` becomes \`${shorten(is)}\``;
+  }
+  if (was === undefined || is === undefined) return undefined;
+  if (is.lists < was.lists) return `\`${shorten(is)}\` no longer finds the package lists`;
+  if (is.updates > was.updates) return `a list update comes in before \`${shorten(is)}\``;
+  if (!was.bare.every((text) => is.bare.includes(text))) return `\`${shorten(is)}\` installs recommended packages`;
   return undefined;
 }
 

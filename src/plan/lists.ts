@@ -15,34 +15,39 @@ export class Lists {
   }
 
   /**
-   * How much of the lists that it may read a unit finds, added up: for each manager 2 when they were fetched, 1 as the base
-   * image has them, 0 when they were removed.
+   * How much of the lists that it may read a unit finds, added up: for each manager 3 when they are those of the package sources,
+   * 2 when they were fetched but the sources may have changed, 1 as the base image has them, 0 when they were removed.
    */
   found({ packages, reads }: Pick<Unit, "packages" | "reads">): number {
-    if (packages !== undefined && fetchesLists(packages)) return 2;
+    if (packages !== undefined && fetchesLists(packages)) return 3;
     return reads.reduce((sum, manager) => sum + (this.present.get(manager) ?? 1), 0);
   }
 
-  /** Takes a unit in; true when it is a list update that changes nothing. */
-  take(unit: Unit, place: string): boolean {
+  /**
+   * Takes a unit in and tells what it is worth when it is a list update: `repeated` changes nothing, `optional` only helps what
+   * finds its lists, since `apk add --no-cache` fetches its own.
+   */
+  take(unit: Unit, place: string): "repeated" | "optional" | undefined {
     for (const [manager, present] of unit.listChanges) this.present.set(manager, present);
-    if (unit.cleanup !== undefined) return false;
+    if (unit.cleanup !== undefined) return undefined;
     const call = unit.packages;
     if (call?.verb !== "update" || call.operands.length > 0) {
       if (!installsPlainly(call)) this.unsettle();
-      return false;
+      return undefined;
     }
+    this.present.set(call.manager, 3);
     const key = `${place}\0${unit.text}`;
     const repeats = this.settled.get(call.manager) === key;
     this.settled.set(call.manager, key);
-    if (!isQuiet(call)) return false;
-    // `apk add --no-cache` fetches its own lists
-    return repeats || (call.manager === "apk" && call.options.every(({ text }) => APK_OPTIONS.test(text)));
+    if (!isQuiet(call)) return undefined;
+    if (repeats) return "repeated";
+    return call.manager === "apk" && call.options.every(({ text }) => APK_OPTIONS.test(text)) ? "optional" : undefined;
   }
 
   /** Something may have changed the package sources. */
   unsettle(): void {
     this.settled.clear();
+    for (const [manager, present] of this.present) this.present.set(manager, Math.min(present, 2));
   }
 }
 

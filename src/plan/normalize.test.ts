@@ -42,7 +42,8 @@ describe("the same package work", () => {
     ["RUN apt-get update && apt-get install a && apt-get update && apt-get install b", "RUN apt-get update && apt-get install a b"],
     ["RUN x && apt-get clean && y", "RUN x && y"],
     ["RUN x && rm -rf /var/lib/apt/lists/* /var/cache/apt/* && y", "RUN x && y"],
-    ["RUN apk update && apk add a", "RUN apk add --no-cache a"],
+    ["RUN apk add a", "RUN apk add --no-cache a"],
+    ["RUN apk add a && apk update && apk add b", "RUN apk add --no-cache a b"],
     ["RUN apk add --no-cache ./a.apk", "RUN apk add ./a.apk"],
     ["RUN yum install -y a && yum clean all && yum install -y b", "RUN yum install -y a b"],
   ])("%s = %s", (one, other) => {
@@ -72,26 +73,43 @@ describe("other package work", () => {
 
 test.each<[text: string, ...lists: number[]]>([
   ["RUN apt-get install a", 1],
-  ["RUN apt-get update && apt-get install a", 0, 2],
+  ["RUN apt-get update && apt-get install a", 0, 3],
+  ["RUN apt-get update && true && apt-get install a", 0, 0, 2],
+  ["RUN apt-get update\nCOPY a b\nRUN apt-get install a", 0, 0, 2],
   ["RUN apt-get install a && rm -rf /var/lib/apt/lists/* && apt-get install ./b", 1, 0],
   ["RUN apt-get update && apt-get remove a", 0, 0],
-  ["RUN apt-get update && ./x", 0, 3],
+  ["RUN apt-get update && ./x", 0, 4],
   ["RUN apt-get update; true\nRUN apt-get install a", 0, 2],
   ["RUN apt-get update || true\nRUN apt-get install a", 0, 2],
   ["RUN true || apt-get update\nRUN apt-get install a", 0, 1],
-  ["RUN apk add a && apk add --no-cache ./b", 1, 2],
+  ["RUN apk add a && apk add --no-cache ./b", 1, 3],
+  ["RUN apk add -U ./a && apk add ./b", 3, 2],
+  ["RUN apk add --no-cache ./a && apk add ./b", 3, 1],
   ["RUN dnf makecache && dnf install a", 0, 0],
-  ["RUN apt-get update\nONBUILD RUN apt-get install a", 0, 2],
+  ["RUN apt-get update\nONBUILD RUN apt-get install a", 0, 3],
   ["RUN apt-get update\nONBUILD COPY a b", 0],
-  ["FROM a AS a\nRUN apt-get update\nFROM a\nRUN apt-get install b", 2],
+  ["FROM a AS a\nRUN apt-get update\nFROM a\nRUN apt-get install b", 3],
   ["FROM a AS a\nRUN apt-get update\nFROM b\nRUN apt-get install b", 1],
 ])("%s finds the lists %j", (text, ...lists) => {
   expect(units(text).map((unit) => unit.lists)).toEqual(lists);
 });
 
+test.each<[text: string, ...optional: boolean[]]>([
+  ["RUN apk update && apk -q update && apk add a", true, true, false],
+  ["RUN apk update >log && apk update -X u && apt-get update", false, false, false],
+  ["RUN apk update && apk update", true],
+])("in %s the optional units are %j", (text, ...optional) => {
+  expect(units(text).map((unit) => unit.optional)).toEqual(optional);
+});
+
+test("counts the updates between joined installs", () => {
+  expect(units("RUN apk add a && apk add b").map(({ updates }) => updates)).toEqual([0]);
+  expect(units("RUN apk add a && apk update && apk add b").map(({ updates }) => updates)).toEqual([1]);
+});
+
 test("joined installs count with the most before a rewrite, with the least after it", () => {
   const text = "RUN apk add --no-cache a && apk add b";
-  expect(stages(text, CACHES, "before")[0]!.units.map(({ lists }) => lists)).toEqual([2]);
+  expect(stages(text, CACHES, "before")[0]!.units.map(({ lists }) => lists)).toEqual([3]);
   expect(stages(text, CACHES, "after")[0]!.units.map(({ lists }) => lists)).toEqual([1]);
 });
 

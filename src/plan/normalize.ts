@@ -12,11 +12,15 @@ export interface Normal {
   readonly steps: readonly [first: number, last: number];
   /** What it finds of the package lists it may read; see `Lists`. Must not become less. */
   readonly lists: number;
+  /** A list update that may go, but not come in. */
+  readonly optional: boolean;
+  /** How many of those stood between installs that were joined. Must not become more. */
+  readonly updates: number;
   /** What an apt call installs without recommended packages. Must not become less. */
   readonly bare: readonly string[];
 }
 
-/** Package upkeep that does not count: removed caches, list updates that change nothing. */
+/** Package upkeep that does not count: removed caches, repeated list updates. */
 export interface Upkeep {
   readonly key: string;
   readonly text: string;
@@ -50,6 +54,8 @@ interface Entry {
   readonly install: Install | undefined;
   steps: Normal["steps"];
   lists: number;
+  readonly optional: boolean;
+  updates: number;
   readonly bare: string[];
 }
 
@@ -71,7 +77,7 @@ class Normalizer {
     });
     if (triggerReads.length > 0 && this.deltas.has("package-caches")) {
       const unit: Unit = { ...TRIGGERS, reads: triggerReads };
-      this.add({ key: "onbuild", unit, steps: [-1, -1], lists: this.lists.found(unit), bare: [], install: undefined });
+      this.add({ ...BLANK, key: "onbuild", unit, steps: [-1, -1], lists: this.lists.found(unit), bare: [] });
     }
     const units = this.units.map((entry) => ({ ...entry, key: entry.install?.key ?? entry.key }));
     return { units, upkeep: this.upkeep, lists: this.lists };
@@ -81,39 +87,44 @@ class Normalizer {
     const { kind, context } = step;
     const place = [kind, context, unit.state, unit.suppressed].join("\0");
     const bare = this.deltas.has("recommended-packages") ? bareOperands(unit) : [];
-    const steps = [index, index] as const;
     const key = `${place}\0${text(unit, this.deltas)}`;
+    const fresh = { ...BLANK, key, unit, steps: [index, index], bare } as const;
     if (!this.deltas.has("package-caches") || kind !== "run") {
       this.lists.unsettle();
-      this.add({ key, unit, steps, lists: 0, bare, install: undefined });
+      this.add(fresh);
       return;
     }
     const lists = this.lists.found(unit);
-    const redundant = this.lists.take(unit, place);
+    const update = this.lists.take(unit, place);
     const { program } = unit.packages ?? {};
-    if (unit.cleanup !== undefined || redundant) {
+    if (unit.cleanup !== undefined || update === "repeated") {
       const fits = this.called.has(program === undefined ? context : `${context}\0${program}`);
       this.upkeep.push({ key: `${context}\0${unit.text}`, text: unit.text, fits });
       return;
     }
     if (program !== undefined) this.called.add(context).add(`${context}\0${program}`);
     const install = unit.packages && Install.of(unit.packages, place, this.deltas);
-    this.add({ key, unit, steps, lists, bare, install });
+    this.add({ ...fresh, lists, optional: update === "optional", install });
   }
 
   private add(entry: Entry): void {
-    const last = this.units.at(-1);
+    const at = this.units.findLastIndex(({ optional }) => !optional);
+    const last = this.units[at];
     // `apk add --no-cache` fetches its own lists, so neighbours may differ in what they find
     const sameLists = last?.lists === entry.lists || entry.unit.packages?.manager === "apk";
     if (last?.install === undefined || entry.install === undefined || !sameLists || !last.install.join(entry.install)) {
       this.units.push(entry);
       return;
     }
+    last.updates += this.units.length - 1 - at;
+    this.units.length = at + 1;
     last.steps = [last.steps[0], entry.steps[1]];
     last.lists = this.pick(last.lists, entry.lists);
     last.bare.push(...entry.bare);
   }
 }
+
+const BLANK = { lists: 0, optional: false, updates: 0, install: undefined } as const;
 
 const TRIGGERS: Omit<Unit, "reads"> = {
   text: "ONBUILD",

@@ -72,6 +72,12 @@ export function fetchesLists({ manager, options }: PackageCommand): boolean {
   return manager === "apk" && options.some(({ text }) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(text));
 }
 
+/** A call of `apk` that fetches the package lists and leaves them there. */
+export function leavesLists({ manager, options }: PackageCommand): boolean {
+  const has = (pattern: RegExp): boolean => options.some(({ text }) => pattern.test(text));
+  return manager === "apk" && has(/^(?:-U|--update|--update-cache)$/) && !has(/^--no-cache$/);
+}
+
 const CACHES: readonly { readonly path: RegExp; readonly lists: readonly Manager[] }[] = [
   { path: /^\/var\/lib\/apt\/lists(?:\/\*|\/)?$/, lists: ["apt"] },
   { path: /^\/var\/lib\/apt\/(?:lists\/)?\*$/, lists: ["apt"] },

@@ -40,6 +40,7 @@ describe("whether commands read apt's lists as they find them", () => {
 test.each([
   ["apt-get update && apt-get install a && rm -rf /var/lib/apt/lists/*", [["apt", 2], ["apt", 0]]],
   ["apk update", [["apk", 2]]],
+  ["apk add -U a && apk add --no-cache b", [["apk", 2]]],
   ["rm -rf /var/lib/apt/lists/* /var/cache/apk/*", [["apt", 0], ["apk", 0]]],
   ["a || apt-get update", []],
   ["if a; then rm -rf /var/lib/apt/lists/*; fi", []],

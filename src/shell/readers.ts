@@ -1,4 +1,4 @@
-import { cleanup, fetchesLists, type Manager, packageCommand } from "./packages.js";
+import { cleanup, fetchesLists, leavesLists, type Manager, packageCommand } from "./packages.js";
 import type { Command } from "./script.js";
 
 /** Managers that install from lists which another command has fetched; the others fetch them by themselves. */
@@ -21,7 +21,7 @@ export function listChanges(commands: readonly Command[]): (readonly [manager: M
   return commands.flatMap((command): (readonly [Manager, 0 | 2])[] => {
     if (!command.always) return [];
     const call = packageCommand(command);
-    if (call?.verb === "update") return [[call.manager, 2]];
+    if (call !== undefined && (call.verb === "update" || leavesLists(call))) return [[call.manager, 2]];
     return (cleanup(command)?.lists ?? []).map((manager) => [manager, 0]);
   });
 }

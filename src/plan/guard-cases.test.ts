@@ -1,0 +1,259 @@
+import { describe, expect, test } from "@jest/globals";
+import { parse } from "../dockerfile/dockerfile.js";
+import { officialImages } from "../image/catalogue.js";
+import { type Delta, rejection } from "./guard.js";
+import { imagePlan } from "./plan.js";
+
+type Case = readonly [name: string, before: string, after: string, ...deltas: Delta[]];
+
+const CACHES = "package-caches";
+const RECOMMENDED = "recommended-packages";
+const BASE = "base-image";
+const BASH = `SHELL ["/bin/bash", "-c"]\n`;
+const ERREXIT = `SHELL ["/bin/sh", "-ec"]\n`;
+const UPDATE = "RUN apt-get update && apt-get install -y a";
+const LISTS = "rm -rf /var/lib/apt/lists/*";
+/** Two names of one image, as the catalogue has them. */
+const PINNED = `node:${officialImages()
+  .find("node", "latest")!
+  .tags.find((tag) => tag !== "latest")!}`;
+const DIGEST = `node@sha256:${"a".repeat(64)}`;
+
+/** Cases that do not begin with FROM or a directive stand in a stage of their own. */
+function whole(text: string): string {
+  return /^(?:FROM |# ?\w+=|ARG V=)/.test(text) ? text : `FROM debian\n${text}`;
+}
+
+function verdict(before: string, after: string, deltas: readonly Delta[]): string | undefined {
+  const [was, is] = [parse(whole(before)), parse(whole(after))];
+  expect([was.problems, is.problems]).toEqual([[], []]);
+  return rejection({ file: was, plan: imagePlan(was) }, { file: is, plan: imagePlan(is) }, new Set(deltas));
+}
+
+function rejects(cases: readonly Case[]): void {
+  test.each(cases)("%s", (_name, before, after, ...deltas) => {
+    expect(verdict(before, before, deltas)).toBeUndefined();
+    expect(verdict(before, after, deltas)).toEqual(expect.any(String));
+  });
+}
+
+function accepts(cases: readonly Case[]): void {
+  test.each(cases)("%s", (_name, before, after, ...deltas) => {
+    expect(verdict(before, after, deltas)).toBeUndefined();
+  });
+}
+
+describe("accepts", () => {
+  accepts([
+    ["merged RUNs", "RUN a\nRUN b", "RUN a && b"],
+    ["a list in braces", "RUN a; b\nRUN c", "RUN { a; b; } && c"],
+    ["|| in a subshell", "RUN a || b\nRUN c", "RUN (a || b) && c"],
+    ["|| in braces behind &&", "RUN a\nRUN b || c", "RUN a && { b || c; }"],
+    ["cd in a subshell", "RUN cd x && a\nRUN b", "RUN (cd x && a) && b"],
+    ["exit in a subshell", "RUN a && exit 0\nRUN b", "RUN (a && exit 0) && b"],
+    ["a trap in a subshell", "RUN trap a EXIT && b\nRUN c", "RUN (trap a EXIT && b) && c"],
+    ["set -e in a subshell of its own", "RUN set -e && a\nRUN b", "RUN (set -e && a) && b"],
+    ["a here-document becomes a chain", "RUN <<E\na && b\nE", "RUN a && b"],
+    ["its comments move above", "RUN <<E\n# why\na && b\nE", "# why\nRUN a && b"],
+    ["a shell comment becomes the builder's", "RUN a # why", "# why\nRUN a"],
+    ["ENVs joined", "ENV A=1\nENV B=2\nRUN a", "ENV A=1 B=2\nRUN a"],
+    ["the old form of ENV", "ENV A b\nRUN a", "ENV A=b\nRUN a"],
+    ["quotes that say the same", "LABEL a=b\\ c", `LABEL a="b c"`],
+    ["an ENV that is overwritten at once", "ENV A=1\nENV A=2\nRUN a", "ENV A=1\nENV A=2\nRUN a"],
+    ["lower case keywords", "run a\nlabel A=1\nonbuild run b", "RUN a\nLABEL A=1\nONBUILD run b"],
+    ["a label moves", "LABEL a=b\nRUN a", "RUN a\nLABEL a=b"],
+    ["a later CMD wins", "CMD a\nCMD b", "CMD b"],
+    ["a comment with quotes", `# it's "\nRUN a\nRUN b`, `# it's "\nRUN a && b`],
+    ["# inside a word", "RUN a#b\nRUN c $#", "RUN a#b && c $#"],
+    ["backtick escapes", "# escape=`\nFROM a\nLABEL a=b `\n  c=d", "# escape=`\nFROM a\nLABEL a=b c=d"],
+    ["a script that nobody understands stays", "RUN a (b", "# new\nRUN a (b"],
+    ["RUNs under pipefail", `SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b\nRUN c`, `SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b && c`],
+    ["BASH_ENV is nothing to sh", "ENV BASH_ENV=/e\nRUN a\nRUN b", "ENV BASH_ENV=/e\nRUN a && b"],
+    ["a read-only mount", "RUN --mount=target=/x a\nRUN --mount=target=/x b", "RUN --mount=target=/x a && b"],
+    ["a cleaned list of packages", `${UPDATE}\nRUN apt-get install -y c b`, `${UPDATE} b c && apt-get clean && ${LISTS}`, CACHES],
+    ["less recommended packages", UPDATE, "RUN apt-get update && apt-get install -y --no-install-recommends a", CACHES, RECOMMENDED],
+    ["lists removed behind what reads them", `${UPDATE} && apt-cache policy b`, `${UPDATE} && apt-cache policy b && ${LISTS}`, CACHES],
+    ["lists removed in front of an update", `${UPDATE}\nRUN x && apt-get update && apt-get install b`, `${UPDATE} && ${LISTS}\nRUN x && apt-get update && apt-get install b`, CACHES],
+    ["lists removed in front of a list that updates", `${UPDATE}\nRUN set -e; apt-get update; apt-get install b`, `${UPDATE} && ${LISTS}\nRUN set -e; apt-get update; apt-get install b`, CACHES],
+    ["lists removed in a stage that nothing is built on", `FROM a AS a\n${UPDATE}\nFROM b\nCOPY --from=a / /`, `FROM a AS a\n${UPDATE} && ${LISTS}\nFROM b\nCOPY --from=a / /`, CACHES],
+    ["lists removed under harmless triggers", `${UPDATE}\nONBUILD COPY . /`, `${UPDATE} && ${LISTS}\nONBUILD COPY . /`, CACHES],
+    ["apk fetches its lists itself", "RUN apk update && apk add $A", "RUN apk add --no-cache $A", CACHES],
+    ["a quiet update is repeated", "RUN apt-get update >/dev/null && apt-get install a && apt-get update >/dev/null && apt-get install b", "RUN apt-get update >/dev/null && apt-get install a b", CACHES],
+    ["yum keeps the order of sources", "RUN yum install -y a && yum install -y epel-release\nRUN yum install -y b", "RUN yum install -y a epel-release && yum install -y b", CACHES],
+    ["an exact tag", "FROM node", `FROM ${PINNED}`, BASE],
+    ["an exact tag by its ARG", "ARG V=latest\nFROM node:$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V`, BASE],
+  ]); // prettier-ignore
+});
+
+describe("rejects what another shell would do", () => {
+  rejects([
+    ["an operator", "RUN a && b", "RUN a; b"],
+    ["|| that takes in more", "RUN a || b\nRUN c", "RUN a || b && c"],
+    ["; that takes in more", "RUN a; b\nRUN c", "RUN a; b && c"],
+    ["cd", "RUN cd x; a\nRUN b", "RUN { cd x; a; } && b"],
+    ["cd in a branch", "RUN if a; then cd x; fi\nRUN b", "RUN if a; then cd x; fi && b"],
+    ["\\cd and 'cd'", "RUN \\cd x\nRUN b", "RUN \\cd x && b"],
+    ["cd behind command", "RUN command cd x\nRUN b", "RUN command cd x && b"],
+    ["cd out of a variable", "RUN $CD x\nRUN b", "RUN $CD x && b"],
+    ["umask", "RUN umask 077\nRUN b", "RUN umask 077 && b"],
+    ["an assignment", "RUN A=1\nRUN echo $A", "RUN A=1 && echo $A"],
+    ["an assignment in front of a special builtin", "RUN A=1 :\nRUN echo $A", "RUN A=1 : && echo $A"],
+    ["${A:=1}", "RUN echo ${A:=1}\nRUN echo $A", "RUN echo ${A:=1} && echo $A"],
+    ["$((a <<= 1))", "RUN echo $((a<<=1))\nRUN echo $a", "RUN echo $((a<<=1)) && echo $a"],
+    ["((a = 1))", `${BASH}RUN ((a = 1))\nRUN echo $a`, `${BASH}RUN ((a = 1)) && echo $a`],
+    ["a loop's variable", "RUN for i in 1; do a; done\nRUN echo $i", "RUN for i in 1; do a; done && echo $i"],
+    ["read", "RUN read x <f\nRUN echo $x", "RUN read x <f && echo $x"],
+    ["getopts and shift", "RUN shift\nRUN echo $1", "RUN shift && echo $1"],
+    ["an alias", "RUN alias b=c\nRUN b", "RUN alias b=c && b"],
+    ["a function", "RUN b() { c; }\nRUN b", "RUN b() { c; } && b"],
+    ["a function in a subshell", "RUN f() { cd /x; } && f && b", "RUN f() { cd /x; } && (f) && b"],
+    ["a file", "RUN . ./x && a\nRUN b", "RUN . ./x && a && b"],
+    ["eval", "RUN eval x\nRUN b", "RUN eval x && b"],
+    ["a trap", "RUN trap x EXIT\nRUN b", "RUN trap x EXIT && b"],
+    ["exit", "RUN exit 0\nRUN b", "RUN exit 0 && b"],
+    ["exec", "RUN exec a\nRUN b", "RUN exec a && b"],
+    ["exec in braces", "RUN exec a\nRUN b", "RUN { exec a; } && b"],
+    ["pipefail", "RUN set -o pipefail && a | b\nRUN c | d", "RUN set -o pipefail && a | b && c | d"],
+    ["$_", `${BASH}RUN mkdir a\nRUN cd $_`, `${BASH}RUN mkdir a && cd $_`],
+    ["$_ behind a subshell", `${BASH}RUN mkdir a && echo $_`, `${BASH}RUN (mkdir a) && echo $_`],
+    ["BASH_REMATCH", `${BASH}RUN [[ a =~ b ]]\nRUN echo $BASH_REMATCH`, `${BASH}RUN [[ a =~ b ]] && echo $BASH_REMATCH`],
+    ["PIPESTATUS", `${BASH}RUN a | b && echo \${PIPESTATUS[0]}`, `${BASH}RUN (a | b) && echo \${PIPESTATUS[0]}`],
+    ["a background process", "RUN a & b\nRUN c", "RUN { a & b; } && c"],
+    ["a background process in a subshell", "RUN (a &)\nRUN b", "RUN (a &) && b"],
+    ["a background process in a substitution", "RUN echo $(a &)\nRUN b", "RUN echo $(a &) && b"],
+    ["a background process in a pipe", "RUN (a & b) | c\nRUN d", "RUN (a & b) | c && d"],
+    [">(…)", `${BASH}RUN a > >(b)\nRUN c`, `${BASH}RUN a > >(b) && c`],
+    ["wait in a subshell", "RUN { a & } && wait && b", "RUN { a & } && (wait) && b"],
+    ["a service that ends with its RUN", "RUN service x start && b", "RUN service x start\nRUN b"],
+    ["/etc/hosts, which ends with its RUN", "RUN echo a >>/etc/hosts\nRUN b", "RUN echo a >>/etc/hosts && b"],
+    ["set -e in a list", "RUN set -e; a; b\nRUN c", "RUN { set -e; a; b; } && c"],
+    ["set -e in a subshell", "RUN set -e; a; b\nRUN c", "RUN (set -e; a; b) && c"],
+    ["-e of the SHELL", `${ERREXIT}RUN a; b\nRUN c`, `${ERREXIT}RUN { a; b; } && c`],
+    ["-e in a branch", `${ERREXIT}RUN if a; then b; c; fi\nRUN d`, `${ERREXIT}RUN if a; then b; c; fi && d`],
+    ["-e in a function", `${ERREXIT}RUN f() { a; b; } && f\nRUN c`, `${ERREXIT}RUN (f() { a; b; } && f) && c`],
+    ["-e in eval", `${ERREXIT}RUN eval "a; b"\nRUN c`, `${ERREXIT}RUN (eval "a; b") && c`],
+    ["-e in a file", `${ERREXIT}RUN (. ./x)\nRUN c`, `${ERREXIT}RUN (. ./x) && c`],
+    ["a login shell", `SHELL ["/bin/bash", "-lc"]\nRUN a\nRUN b`, `SHELL ["/bin/bash", "-lc"]\nRUN a && b`],
+    ["--login", `SHELL ["/bin/sh", "--login", "-c"]\nRUN a\nRUN b`, `SHELL ["/bin/sh", "--login", "-c"]\nRUN a && b`],
+    ["BASH_ENV", `${BASH}ENV BASH_ENV=/e\nRUN a\nRUN b`, `${BASH}ENV BASH_ENV=/e\nRUN a && b`],
+    ["BASH_ENV of the stage below", `FROM a AS a\n${BASH}ENV BASH_ENV=/e\nFROM a\nRUN a\nRUN b`, `FROM a AS a\n${BASH}ENV BASH_ENV=/e\nFROM a\nRUN a && b`],
+    ["the last command of a pipe in zsh", `SHELL ["/bin/zsh", "-c"]\nRUN a | read x\nRUN echo $x`, `SHELL ["/bin/zsh", "-c"]\nRUN a | read x && echo $x`],
+    ["a tmpfs", "RUN --mount=type=tmpfs,target=/t a\nRUN --mount=type=tmpfs,target=/t b", "RUN --mount=type=tmpfs,target=/t a && b"],
+    ["a writable mount", "RUN --mount=target=/t,rw a\nRUN --mount=target=/t,rw b", "RUN --mount=target=/t,rw a && b"],
+    ["! at the beginning", "RUN ! a && b", "RUN a && b"],
+    ["a redirection of a group", "RUN (a && b) >x", "RUN a && b"],
+    ["a redirection of a loop", "RUN for i in 1; do a; done >x", "RUN for i in 1; do a; done"],
+    ["case fallthrough", `${BASH}RUN case x in a) b ;& c) d ;; esac`, `${BASH}RUN case x in a) b ;; c) d ;; esac`],
+    ["a here-string", `${BASH}RUN cat <<<"a  b"`, `${BASH}RUN cat <<<"a b"`],
+    ["a comment that swallows a command", "RUN a # x\nRUN b", "RUN a # x && b"],
+    ["a carriage return", "RUN <<E\na\r\nb\nE", "RUN <<E\na\nb\nE"],
+    ["NBSP, which is no blank to the shell", "RUN a\u00a0 && b", "RUN a && b"],
+    ["an escaped blank", "RUN a\\\t && b", "RUN a\\  && b"],
+    ["letters that look alike", "RUN a \u0430", "RUN a a"],
+    ["a composed letter", "RUN a \u00e9", "RUN a e\u0301"],
+    ["the exec form", `RUN ["a", "b"]`, `RUN { ["a","b"]; }`],
+    ["a heredoc's quotes", "RUN cat <<'E'\n$a\nE", "RUN cat <<E\n$a\nE"],
+    ["a heredoc's blanks", "RUN cat <<E\na  b\nE", "RUN cat <<E\na b\nE"],
+    ["a here-document's #!", "RUN <<E\n#!/bin/sh\na\nE", "RUN <<E\na\nE"],
+  ]); // prettier-ignore
+});
+
+describe("rejects another configuration", () => {
+  rejects([
+    ["a variable in single quotes", "ENV A='$B'", `ENV A="$B"`],
+    ["an escaped variable", "ENV A=\\$B", "ENV A=$B"],
+    ["that of a RUN in between", "ENV A='$B'\nRUN a\nENV A=1", "ENV A=$B\nRUN a\nENV A=1"],
+    ["a default", "ENV A=${B:-x}", "ENV A=${B:-y}"],
+    ["a label in another environment", "ENV A=1\nLABEL x=$A\nENV A=2", "LABEL x=$A\nENV A=1\nENV A=2"],
+    ["an ENV in another environment", "ENV A=1\nENV B=$A\nENV A=2", "ENV A=2\nENV B=$A"],
+    ["an ENV that sees its neighbour", "ENV A=1\nENV B=$A", "ENV A=1 B=$A"],
+    ["an ENV that is behind its ARG", "ARG A=1\nENV A=$A", "ENV A=$A\nARG A=1"],
+    ["a port in another environment", "ARG P=1\nEXPOSE $P", "EXPOSE $P\nARG P=1"],
+    ["a user in another environment", "ARG U\nUSER $U", "USER $U\nARG U"],
+    ["a user in another environment, and what it runs", "ARG U\nUSER $U\nRUN a\nUSER x", "USER $U\nARG U\nRUN a\nUSER x"],
+    ["a directory in another environment", "ARG W\nWORKDIR $W\nRUN a\nWORKDIR /x", "WORKDIR $W\nARG W\nRUN a\nWORKDIR /x"],
+    ["a signal in another environment", "ARG S=1\nSTOPSIGNAL $S", "STOPSIGNAL $S\nARG S=1"],
+    ["an empty default", "ARG A", "ARG A="],
+    ["a directory that is not made", "WORKDIR /a\nWORKDIR /b", "WORKDIR /b"],
+    ["a directory below another one", "WORKDIR /a\nWORKDIR b", "WORKDIR b\nWORKDIR /a"],
+    ["a CMD that the ENTRYPOINT drops", "FROM a AS a\nCMD x\nFROM a AS b\nENTRYPOINT e\nCMD x", "FROM a AS a\nCMD x\nFROM a AS b\nENTRYPOINT e"],
+    ["the shell of a CMD", `${BASH}CMD a`, `CMD a\n${BASH}`],
+    ["the form of a CMD", `CMD ["a"]`, "CMD a"],
+    ["a health check's form", `HEALTHCHECK CMD ["a"]`, "HEALTHCHECK CMD a"],
+    ["no health check", "HEALTHCHECK NONE", "LABEL a=b"],
+    ["a trigger's here-document", "ONBUILD RUN <<E\na\nb\nE", "ONBUILD RUN <<E\na\nE"],
+    ["a trigger's order", "ONBUILD RUN a\nONBUILD RUN b", "ONBUILD RUN b\nONBUILD RUN a"],
+    ["a file's here-document", "COPY <<E /f\na\nb\nE", "COPY <<E /f\na\nE"],
+    ["a stage by another number", "FROM a\nFROM b\nCOPY --from=0 a b", "FROM a\nFROM b\nCOPY --from=1 a b"],
+    ["a stage by another name", "FROM a AS x\nFROM b AS y\nFROM c\nCOPY --from=x a b", "FROM a AS x\nFROM b AS y\nFROM c\nCOPY --from=y a b"],
+    ["stages in another order", "FROM a AS x\nFROM b AS y", "FROM b AS y\nFROM a AS x"],
+    ["a stage's parent", "FROM a AS x\nRUN a\nFROM x", "FROM a AS x\nRUN a\nFROM a"],
+    ["the directives' escape", "# escape=`\nFROM a", "# escape=\\\nFROM a"],
+    ["a comment that becomes a directive", "FROM a\n# syntax=x", "# syntax=x\nFROM a"],
+    ["a check directive", "# check=skip=all\nFROM a", "FROM a\n# check=skip=all"],
+    ["a variable of FROM that gets its value", "ARG V=1\nFROM a:$V", "ARG V=1\nFROM a:1"],
+    ["a comment in a script", "RUN <<E\n# why\na\nE", "RUN <<E\na\nE"],
+    ["a comment behind a command", "RUN <<E\na # why\nb\nE", "RUN <<E\na\nb\nE"],
+    ["a comment at the end", "RUN a # why", "RUN a"],
+    ["a comment once instead of twice", "# x\nRUN a\n# x\nRUN b", "# x\nRUN a && b"],
+  ]); // prettier-ignore
+});
+
+describe("rejects other package work", () => {
+  rejects([
+    ["lists gone for the stage built on it", `FROM a AS a\nRUN apt-get update\nFROM a\nRUN apt-get install b`, `FROM a AS a\nRUN apt-get update && ${LISTS}\nFROM a\nRUN apt-get install b`, CACHES],
+    ["lists gone for a trigger", `${UPDATE}\nONBUILD RUN apt-get install b`, `${UPDATE} && ${LISTS}\nONBUILD RUN apt-get install b`, CACHES],
+    ["lists gone for a trigger of the stage below", `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE}`, `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE} && ${LISTS}`, CACHES],
+    ["lists gone for sudo", `${UPDATE}\nRUN sudo apt-get install b`, `${UPDATE} && ${LISTS}\nRUN sudo apt-get install b`, CACHES],
+    ["lists gone for a piped script", `${UPDATE}\nRUN curl x | bash`, `${UPDATE} && ${LISTS}\nRUN curl x | bash`, CACHES],
+    ["lists gone for apt-cache", "RUN apt-get update && apt-cache policy b", `RUN apt-get update && ${LISTS} && apt-cache policy b`, CACHES],
+    ["lists gone for their copy", "RUN apt-get update && cp -r /var/lib/apt/lists /x", `RUN apt-get update && ${LISTS} && cp -r /var/lib/apt/lists /x`, CACHES],
+    ["lists gone for PowerShell", `${UPDATE}\nSHELL ["pwsh", "-c"]\nRUN x`, `${UPDATE} && ${LISTS}\nSHELL ["pwsh", "-c"]\nRUN x`, CACHES],
+    ["apk lists gone for a script", "RUN apk update && ./x.sh", "RUN ./x.sh", CACHES],
+    ["apk lists gone for upgrade", "RUN apk update && apk upgrade", "RUN apk upgrade", CACHES],
+    ["an update's log", "RUN apk update >/log && apk add --no-cache a", "RUN apk add --no-cache a", CACHES],
+    ["an update of another repository", "RUN apk update -X http://x && apk add --no-cache a", "RUN apk add --no-cache a", CACHES],
+    ["an apk update that comes in", "RUN apk add a && apk upgrade", "RUN apk add a && apk update && apk upgrade", CACHES],
+    ["an apk update that comes in between installs", "RUN apk add a && apk add b", "RUN apk add a && apk update && apk add b", CACHES],
+    ["an apk update that comes earlier", "RUN apk upgrade && apk update", "RUN apk update && apk upgrade", CACHES],
+    ["lists gone that an install left", "RUN apk add -U a && apk upgrade", "RUN apk add -U a && rm -rf /var/cache/apk/* && apk upgrade", CACHES],
+    ["fresh lists behind a change of sources", "RUN apk update && echo x >/etc/apk/repositories && apk add --no-cache a", "RUN apk update && echo x >/etc/apk/repositories && apk add a", CACHES],
+    ["dnf's first makecache", "RUN dnf makecache && dnf install -y a", "RUN dnf install -y a", CACHES],
+    ["recommended packages", "RUN apt-get install --no-install-recommends a", "RUN apt-get install a", CACHES, RECOMMENDED],
+    ["recommended packages of one of two", "RUN apt-get install --no-install-recommends a && apt-get install b", "RUN apt-get install a b", CACHES, RECOMMENDED],
+    ["recommended packages of an upgrade", "RUN apt-get upgrade --no-install-recommends", "RUN apt-get upgrade", CACHES, RECOMMENDED],
+    ["recommended packages without leave", "RUN apt-get install a", "RUN apt-get install --no-install-recommends a", CACHES],
+    ["cleaning by another user", "RUN apt-get install a\nUSER x\nRUN b", "RUN apt-get install a\nUSER x\nRUN b && apt-get clean", CACHES],
+    ["cleaning by another program", "RUN apk add --no-cache a", "RUN apk add --no-cache a && apt-get clean", CACHES],
+    ["cleaning without leave", UPDATE, `${UPDATE} && ${LISTS}`],
+    ["cleaning with more", UPDATE, `${UPDATE} && rm -rf /var/lib/apt/lists/* /srv`, CACHES],
+    ["an install of its own RUN", "RUN apt-get install a && b", "RUN apt-get install a\nRUN b", CACHES],
+    ["one install in two RUNs", "RUN apt-get install a b", "RUN apt-get install a\nRUN apt-get install b", CACHES],
+    ["an install's environment", "RUN A=1 apt-get install a", "RUN apt-get install a", CACHES],
+    ["another package", "RUN apt-get install a", "RUN apt-get install a b", CACHES],
+    ["another version", "RUN apt-get install a=1", "RUN apt-get install a", CACHES],
+    ["another release", "RUN apt-get install -t x a", "RUN apt-get install a", CACHES],
+    ["remove instead of install", "RUN apt-get install a", "RUN apt-get remove a", CACHES],
+    ["a removal that an install joins", "RUN apt-get install a b-", "RUN apt-get install a", CACHES],
+  ]); // prettier-ignore
+});
+
+describe("rejects another base", () => {
+  rejects([
+    ["without leave", "FROM node", `FROM ${PINNED}`],
+    ["another version", "FROM node:latest", "FROM node:20", BASE],
+    ["another image", "FROM node", "FROM debian", BASE],
+    ["another registry", "FROM node", `FROM quay.io/library/${PINNED}`, BASE],
+    ["an image of somebody else", "FROM x/node", `FROM x/${PINNED}`, BASE],
+    ["a lost digest", `FROM ${DIGEST}`, `FROM ${PINNED}`, BASE],
+    ["a lost platform", "FROM --platform=linux/386 node", `FROM ${PINNED}`, BASE],
+    ["a platform by its ARG", "ARG V=linux/386\nFROM --platform=$V node", "ARG V=linux/arm64\nFROM --platform=$V node", BASE],
+    ["a stage", "FROM node AS x\nFROM x", "FROM node AS x\nFROM node", BASE],
+    ["a lost variable", "ARG V=latest\nFROM node:$V", `ARG V=latest\nFROM ${PINNED}`, BASE],
+    ["a lost ARG", "ARG V=latest\nARG W=1\nFROM node:$V", "ARG V=latest\nFROM node:$V", BASE],
+    ["an ARG that a stage uses", "ARG V=latest\nFROM node:$V\nARG V\nRUN a $V", `ARG V=${PINNED.slice(5)}\nFROM node:$V\nARG V\nRUN a $V`, BASE],
+    ["an ARG that a label uses", "ARG V=latest\nFROM node:$V\nARG V\nLABEL v=$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V\nARG V\nLABEL v=$V`, BASE],
+    ["the directives", "# syntax=docker/dockerfile:1\nFROM node", `FROM ${PINNED}`, BASE],
+    ["nothing at all", "FROM scratch", "FROM node", BASE],
+  ]); // prettier-ignore
+});
