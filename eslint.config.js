@@ -38,7 +38,7 @@ export default defineConfig(
     rules: { "no-restricted-imports": restrictedImports("node:process", "process") },
   },
   {
-    files: ["scripts/**"],
+    files: ["scripts/**", "e2e/**/*.js"],
     rules: {
       "no-console": "off",
       // They read JSON.

@@ -6,30 +6,20 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { bundling } from "./bundling.js";
 
 const root = path.join(import.meta.dirname, "..");
 const out = path.join(root, "dist");
 
 rmSync(out, { recursive: true, force: true });
 const { metafile } = await build({
-  absWorkingDir: root,
+  ...bundling,
   entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
   outdir: "dist",
   chunkNames: "[name]-[hash]",
-  bundle: true,
   splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
   minify: true,
   legalComments: "none",
-  alias: {
-    "string-width": path.join(import.meta.dirname, "string-width.js"),
-    "vscode-languageserver-types": path.join(import.meta.dirname, "language-server-types.js"),
-  },
-  banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-  },
   metafile: true,
 });
 chmodSync(path.join(out, "cli.js"), 0o755);

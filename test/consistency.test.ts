@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { allCases } from "../e2e/cases.js";
 import { cataloguePage } from "../scripts/catalogue-page.js";
 import { catalogue, leftOut } from "../src/index.js";
 import { BAD_INPUT, DOCUMENTS, FIXTURES, transformFixtures } from "./harness.js";
@@ -30,6 +31,10 @@ describe.each([...catalogue])("$name", ({ name, title, why, refs }) => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(why).toMatch(/\.$/);
     expect(refs).not.toEqual([]);
+  });
+
+  test("has a case that is built", () => {
+    expect(allCases().map((each) => each.name)).toContainEqual(expect.stringMatching(`^${name}/`));
   });
 
   test("has a fixture that changes and one that must not", () => {
