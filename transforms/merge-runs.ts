@@ -74,6 +74,8 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
   const needed = manager === "apt" && facts.allows("harden") ? recommendsNeeded(links, stage, last.index, facts) : "";
   const harden = needed === undefined;
   const steps = tidy(links, manager, { clean, aptOptions: harden ? ["--no-install-recommends"] : [] });
+  // nothing but upkeep that undoes itself
+  if (steps.length === 0) return;
   const at = { start: first.instruction.range.start, end: last.instruction.range.end };
   const body = { start: first.instruction.args.offset(0), end: at.end };
   const style = chainStyle(file, file.source.slice(at.start, at.end));

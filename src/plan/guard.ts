@@ -24,8 +24,8 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   if (before.plan.directives !== after.plan.directives) return "the parser directives differ";
   if (globals(before.plan, deltas) !== globals(after.plan, deltas)) return "the global ARGs differ";
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
-  const mine = normalize(before.plan, deltas, "before");
-  const theirs = normalize(after.plan, deltas, "after");
+  const mine = normalize(before.plan, deltas);
+  const theirs = normalize(after.plan, deltas);
   for (const [index, was] of before.plan.stages.entries()) {
     const is = after.plan.stages[index]!;
     const difference =
@@ -75,7 +75,8 @@ function unitDifference(was: Normal | undefined, is: Normal | undefined): string
     return `\`${shorten(was)}\` becomes \`${shorten(is)}\``;
   }
   if (was === undefined || is === undefined) return undefined;
-  if (is.lists < was.lists) return `\`${shorten(is)}\` no longer finds the package lists`;
+  if ([...was.lists].some(([name, found]) => (is.lists.get(name) ?? 0) < found))
+    return `\`${shorten(is)}\` no longer finds the package lists`;
   if (is.updates > was.updates) return `a list update comes in before \`${shorten(is)}\``;
   if (!was.bare.every((text) => is.bare.includes(text))) return `\`${shorten(is)}\` installs recommended packages`;
   return undefined;

@@ -10,8 +10,8 @@ export interface Normal {
   readonly unit: Unit;
   /** Numbers of the first and the last step it stands in: several when it is an install that was joined. */
   readonly steps: readonly [first: number, last: number];
-  /** What it finds of the package lists it may read; see `Lists`. Must not become less. */
-  readonly lists: number;
+  /** What it finds of the package lists it may read, for an install by package; see `Lists`. Must not become less. */
+  readonly lists: ReadonlyMap<string, number>;
   /** A list update that may go, but not come in. */
   readonly optional: boolean;
   /** How many of those stood between installs that were joined. Must not become more. */
@@ -36,13 +36,13 @@ export interface Normalized {
 
 /**
  * The stages in a form in which two builds that differ only by the allowed deltas are equal. Without deltas it only forgets
- * which RUN a unit stands in. Joined installs count with the most that one of them had before a rewrite, with the least after it.
+ * which RUN a unit stands in.
  */
-export function normalize(plan: ImagePlan, deltas: ReadonlySet<Delta>, side: "before" | "after"): Normalized[] {
+export function normalize(plan: ImagePlan, deltas: ReadonlySet<Delta>): Normalized[] {
   const done: Normalized[] = [];
   for (const stage of plan.stages) {
     const parent = stage.parent === undefined ? undefined : done[stage.parent];
-    done.push(new Normalizer(deltas, side === "before" ? Math.max : Math.min, new Lists(parent?.lists)).run(stage));
+    done.push(new Normalizer(deltas, new Lists(parent?.lists)).run(stage));
   }
   return done;
 }
@@ -53,7 +53,7 @@ interface Entry {
   readonly unit: Unit;
   readonly install: Install | undefined;
   steps: Normal["steps"];
-  lists: number;
+  readonly lists: Map<string, number>;
   readonly optional: boolean;
   updates: number;
   readonly bare: string[];
@@ -67,7 +67,6 @@ class Normalizer {
 
   constructor(
     private readonly deltas: ReadonlySet<Delta>,
-    private readonly pick: (a: number, b: number) => number,
     private readonly lists: Lists,
   ) {}
 
@@ -77,7 +76,8 @@ class Normalizer {
     });
     if (triggerReads.length > 0 && this.deltas.has("package-caches")) {
       const unit: Unit = { ...TRIGGERS, reads: triggerReads };
-      this.add({ ...BLANK, key: "onbuild", unit, steps: [-1, -1], lists: this.lists.found(unit), bare: [] });
+      const lists = new Map([["", this.lists.found(unit)]]);
+      this.add({ ...BLANK, key: "onbuild", unit, steps: [-1, -1], lists, bare: [] });
     }
     const units = this.units.map((entry) => ({ ...entry, key: entry.install?.key ?? entry.key }));
     return { units, upkeep: this.upkeep, lists: this.lists };
@@ -88,13 +88,13 @@ class Normalizer {
     const place = [kind, context, unit.state, unit.suppressed].join("\0");
     const bare = this.deltas.has("recommended-packages") ? bareOperands(unit) : [];
     const key = `${place}\0${text(unit, this.deltas)}`;
-    const fresh = { ...BLANK, key, unit, steps: [index, index], bare } as const;
+    const fresh: Entry = { ...BLANK, key, unit, steps: [index, index], lists: new Map(), bare };
     if (!this.deltas.has("package-caches") || kind !== "run") {
       this.lists.unsettle();
       this.add(fresh);
       return;
     }
-    const lists = this.lists.found(unit);
+    const found = this.lists.found(unit);
     const update = this.lists.take(unit, place);
     const { program } = unit.packages ?? {};
     if (unit.cleanup !== undefined || update === "repeated") {
@@ -104,27 +104,27 @@ class Normalizer {
     }
     if (program !== undefined) this.called.add(context).add(`${context}\0${program}`);
     const install = unit.packages && Install.of(unit.packages, place, this.deltas);
+    const readers = install === undefined ? [""] : install.packages;
+    const lists = new Map(readers.map((name) => [name, found]));
     this.add({ ...fresh, lists, optional: update === "optional", install });
   }
 
   private add(entry: Entry): void {
     const at = this.units.findLastIndex(({ optional }) => !optional);
     const last = this.units[at];
-    // `apk add --no-cache` fetches its own lists, so neighbours may differ in what they find
-    const sameLists = last?.lists === entry.lists || entry.unit.packages?.manager === "apk";
-    if (last?.install === undefined || entry.install === undefined || !sameLists || !last.install.join(entry.install)) {
+    if (last?.install === undefined || entry.install === undefined || !last.install.join(entry.install)) {
       this.units.push(entry);
       return;
     }
     last.updates += this.units.length - 1 - at;
     this.units.length = at + 1;
     last.steps = [last.steps[0], entry.steps[1]];
-    last.lists = this.pick(last.lists, entry.lists);
+    for (const [name, found] of entry.lists) if (!last.lists.has(name)) last.lists.set(name, found);
     last.bare.push(...entry.bare);
   }
 }
 
-const BLANK = { lists: 0, optional: false, updates: 0, install: undefined } as const;
+const BLANK = { optional: false, updates: 0, install: undefined } as const;
 
 const TRIGGERS: Omit<Unit, "reads"> = {
   text: "ONBUILD",
@@ -161,7 +161,12 @@ class Install {
   }
 
   get key(): string {
-    return [this.head, ...[...this.versions.values()].sort()].join("\0");
+    return [this.head, ...this.packages.toSorted()].join("\0");
+  }
+
+  /** As they are written, each once. */
+  get packages(): readonly string[] {
+    return [...this.versions.values()];
   }
 
   /** Takes the packages of the next one in, unless they must stay apart. */

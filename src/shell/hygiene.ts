@@ -174,7 +174,10 @@ const INSTALLS: ReadonlySet<string> = new Set([
 
 /** Whether the package lists are gone behind the chain as it is written. */
 export function endsWithoutLists(links: readonly CommentedLink[], manager: Manager): boolean {
-  const last = links.findLast(({ link }) => callOf(link)?.verb === "update" || removed(link).includes(manager));
+  const last = links.findLast(
+    // a list of commands may fetch them
+    ({ link }) => link.command === undefined || callOf(link)?.verb === "update" || removed(link).includes(manager),
+  );
   return last !== undefined && removed(last.link).includes(manager);
 }
 
