@@ -47,11 +47,16 @@ function claimedConfig(
     // what comes out of the base's own environment is not claimed
     const env = expansions.has(entry) ? (facts.env.get(name) ?? real.config.get(entry)!) : value;
     if (kind === "env") result.set(entry, env);
-    else if (kind === "label") result.set(entry, expansions.has(entry) ? filled(value) : value);
+    // in single quotes a variable is none, which the plan's text does not tell
+    else if (kind === "label") result.set(entry, real.config.get(entry) === value ? value : filled(value));
     else if (kind === "port") for (const port of ports(filled(name))) result.set(`port ${port}`, value);
     else if (kind === "volume") result.set(`volume ${filled(name)}`, value);
     else if (kind === "workdir") result.set(kind, path.posix.resolve(base.config.get(kind) ?? "/", value));
-    else result.set(kind, asEngine(kind, value, facts.last.shell));
+    else if (kind === "stopsignal") result.set(kind, filled(value));
+    else if (kind === "health check") result.set(kind, healthCheck(value, facts.last.shell));
+    else if (kind === "onbuild") result.set(kind, JSON.stringify(triggers(value)));
+    else if (value === "[]") result.delete(kind);
+    else result.set(kind, spokenAs(value, real.config.get(kind)));
   }
   return result;
 }
@@ -64,13 +69,20 @@ function ports(text: string): string[] {
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${Number(first) + index}${suffix}`);
 }
 
-/** The plan writes a shell form with its shell in front; the engine has an array. */
-function asEngine(kind: string, value: string, shell: readonly string[]): string {
+/** The plan writes a shell form with its shell in front, the engine has an array: the array, if the words are the same. */
+function spokenAs(value: string, real = ""): string {
+  const isSame = real.startsWith("[") && (JSON.parse(real) as readonly string[]).join(" ") === value;
+  return isSame ? real : value;
+}
+
+/** One text for each trigger; the lines of a here-document belong to the one above. */
+function triggers(value: string): readonly string[] {
+  return value.split(/\n(?=(?:[A-Z]+) )/).slice(1);
+}
+
+/** As `reality.ts` tells it; the engine gives a shell form to the shell that the image has in the end. */
+function healthCheck(value: string, shell: readonly string[]): string {
   const prefix = `${shell.join(" ")} `;
-  if (kind === "cmd" || kind === "entrypoint")
-    return value.startsWith("[") ? value : JSON.stringify([...shell, value.slice(prefix.length)]);
-  if (kind === "onbuild") return JSON.stringify(value.split("\n").slice(1));
-  if (kind !== "health check") return value;
   const flags = [...value.matchAll(/(?<=^|\s)--[a-z-]+=\S+(?=\s)/g)].map(([flag]) => inNanoseconds(flag));
   const command = value.replace(/^(?:--[a-z-]+=\S+ )*/, "");
   return [...flags, command.startsWith(prefix) ? `CMD-SHELL ${command.slice(prefix.length)}` : command].join(" ");

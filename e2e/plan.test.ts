@@ -15,6 +15,9 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "plan/steps": ["layers"],
   // BuildKit takes the quotes off a label's name
   "plan/configuration": ["layers", 'label "org.example.with blank"', "label org.example.with blank"],
+  "plan/order-and-quotes": ["layers", 'label "d"', "label d"],
+  // the engine gives a health check to the last SHELL, not to the one above it
+  "plan/health-check-shell": ["health check"],
   // the triggers of an earlier stage fire in the stage that is built on it, and are gone then
   "plan/inheritance": ["layers", "onbuild", "env TRIGGERED"],
 };

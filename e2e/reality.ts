@@ -55,8 +55,8 @@ async function build(source: string, context: string): Promise<string> {
   const argv = ["buildx", "build", "--load", "--network=host", "--progress=plain", `--tag=${tag}`, "--file=-", context];
   const child = spawn("docker", argv, { stdio: ["pipe", "ignore", "pipe"] });
   child.stdin.end(source);
-  const [log, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
-  if (code !== 0) throw new Error(`does not build:\n${log.slice(-2000)}`);
+  const [log] = await Promise.all([text(child.stderr), once(child, "close")]);
+  if (child.exitCode !== 0) throw new Error(`does not build:\n${log.slice(-2000)}`);
   return tag;
 }
 
