@@ -17,7 +17,10 @@ export const mergeRuns: Transform = {
     "What one RUN leaves behind and the next one removes stays in the image, and `apt-get update` in a layer of its own is cached " +
     "until its lists are too old to install from.",
   level: "safe",
-  refs: ["examples: Layer Optimization", "hadolint DL3059", "hadolint DL3009"],
+  refs: [
+    "examples: Layer Optimization", "hadolint DL3059", "hadolint DL3009", "hadolint DL3015", "hadolint DL3019", "hadolint DL3032",
+    "hadolint DL3040",
+  ], // prettier-ignore
   example: {
     before: dockerfile`
       FROM debian:12.9
@@ -94,7 +97,8 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
     ...(manager === undefined ? [] : ["package-caches" as const]),
     ...(harden ? ["recommended-packages" as const] : []),
   ];
-  yield fix(message(group.length, manager, clean), at, edits, { level: harden ? "harden" : "safe", deltas });
+  const leavesNone = clean && steps.some(({ text }) => /\bclean\b|^rm |--no-cache/.test(text));
+  yield fix(message(group.length, manager, leavesNone), at, edits, { level: harden ? "harden" : "safe", deltas });
 }
 
 /** A RUN's commands; comments above a RUN that joins the one before belong to its first command. */
@@ -104,13 +108,14 @@ function linksOf({ links, above }: Joinable, index: number): CommentedLink[] {
 
 /** Steps with what stood between them where that is still true. */
 function laid(steps: readonly Step[], group: readonly Joinable[], { source }: Dockerfile): LaidCommand[] {
+  const previous = new Map(
+    group.flatMap(({ links }) => links.map(({ link }, at) => [link, links[at - 1]?.link] as const)),
+  );
   return steps.map(({ origin, text, list }, index) => {
     const [own] = origin;
     const before = steps[index - 1]?.origin.at(-1);
-    const run = group.find(({ links }) => links.some(({ link }) => link === own?.link));
-    const at = run?.links.findIndex(({ link }) => link === own?.link) ?? -1;
-    const stays = before !== undefined && run?.links[at - 1]?.link === before.link;
-    const between = stays ? source.slice(before.link.range.end, own!.link.range.start) : "";
+    const stays = own !== undefined && before !== undefined && previous.get(own.link) === before.link;
+    const between = stays ? source.slice(before.link.range.end, own.link.range.start) : "";
     // behind a list a command stands on a line of its own
     const kept = stays && (steps[index - 1]!.list.length === 0 || between.includes("\n"));
     if (kept) return { separator: between, comments: [], text, list };
@@ -118,11 +123,9 @@ function laid(steps: readonly Step[], group: readonly Joinable[], { source }: Do
   });
 }
 
-/** A cache mount keeps the caches out of the layer and wants them kept. */
+/** A cache mount keeps its files out of the layer and wants them kept. */
 function mountsCache({ instruction }: Joinable): boolean {
-  return instruction.flags.some(
-    ({ name, value = "" }) => name === "mount" && /\/var\/(?:cache|lib)|\/etc\/apk/.test(value),
-  );
+  return instruction.flags.some(({ name, value = "" }) => name === "mount" && /\btype=cache\b/i.test(value));
 }
 
 function message(count: number, manager: string | undefined, clean: boolean): string {

@@ -8,7 +8,7 @@ import type { Instruction } from "../src/dockerfile/instruction.js";
 import { variables } from "../src/dockerfile/lex.js";
 import type { Range } from "../src/dockerfile/text.js";
 import { officialImages } from "../src/image/catalogue.js";
-import { exactTag, isDated, precision, SUITE, versionOf } from "../src/image/pin.js";
+import { exactTag, isDated, precision, versionOf } from "../src/image/pin.js";
 import { type ImageReference, parseReference } from "../src/image/reference.js";
 import type { StageFacts } from "../src/plan/state.js";
 import { satisfies, statedVersion } from "../src/project/versions.js";
@@ -71,7 +71,7 @@ interface Refusal {
 }
 
 /** The exact tag for a base, why there is none, or undefined when it is exact already. */
-function decide({ stage }: StageFacts, base: string, { context }: Facts, literal: Literal): Pin | Refusal | undefined {
+function decide(own: StageFacts, base: string, { context, file }: Facts, literal: Literal): Pin | Refusal | undefined {
   const reference = parseReference(base);
   if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
   if (reference.digest !== undefined) return undefined;
@@ -82,14 +82,19 @@ function decide({ stage }: StageFacts, base: string, { context }: Facts, literal
     if (precision(versionOf(tag)) >= 3 || isDated(tag)) return undefined;
     return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
   }
-  if ((stage.from.flag("platform") ?? "").startsWith("windows")) return { reason: `\`${base}\` is built for Windows` };
+  if ((own.stage.from.flag("platform") ?? "").startsWith("windows") || looksWindows(own, file))
+    return { reason: `\`${base}\` is built for Windows` };
   const group = images.find(image, tag);
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
-  if (/^rawhide$/.test(tag)) return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
+  if (image === "archlinux" || ROLLING.test(tag))
+    return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   const exact = exactTag(group, tag, (each) => fits(each, literal));
   if (exact === undefined || exact === tag || isDated(tag)) return undefined;
   // an Ubuntu release's name says as much as its number
-  if (SUITE.test(tag) && /^\d\d\.\d\d$/.test(exact)) return undefined;
+  if (/^(?:focal|jammy|noble|resolute)$/.test(tag) && /^\d\d\.\d\d$/.test(exact)) return undefined;
+  if (precision(versionOf(exact)) < 2 && !isDated(exact) && versionOf(tag) === "") {
+    return { reason: `no tag of \`${image}:${tag}\` says more than \`${exact}\``, needs: "its digest" };
+  }
   if (versionOf(tag) !== "" && versionOf(tag) === versionOf(exact)) return undefined;
   const stated = versionOf(tag) === "" ? statedVersion(image, context) : undefined;
   if (stated !== undefined && !satisfies(versionOf(exact), stated)) {
@@ -99,6 +104,19 @@ function decide({ stage }: StageFacts, base: string, { context }: Facts, literal
     };
   }
   return { reference, tag: exact };
+}
+
+/** Tags whose images are meant to move: what is installed on them comes from sources that move as well. */
+const ROLLING = /^(?:rawhide|sid|unstable|testing|experimental|edge|devel|rolling|rc-buggy)(?=-|$)/;
+
+/** Signs that a stage is built on Windows, where a tag such as `latest` names another image. */
+function looksWindows({ stage, states }: StageFacts, file: Dockerfile): boolean {
+  if (file.escape === "`") return true;
+  const programs = states.map(({ shell }) => shell[0] ?? "");
+  return (
+    programs.some((program) => /powershell|pwsh|cmd/i.test(program)) ||
+    stage.instructions.some(({ keyword, args }) => keyword === "WORKDIR" && /^[a-z]:/i.test(args.value))
+  );
 }
 
 function unlisted(image: string, tag: string): Refusal {
@@ -178,7 +196,7 @@ function* pinArguments(file: Dockerfile, uses: readonly Use[]): Iterable<Fix | S
         `the default of \`${name}\` cannot be replaced by one exact tag`,
         "an exact tag in its default",
       );
-    } else yield pinned(same[0]!, argument.pair.range, [replace(argument.value, value)]);
+    } else yield pinned(same[0]!, same.at(-1)!.from.words[0]!.range, [replace(argument.value, value)]);
   }
 }
 

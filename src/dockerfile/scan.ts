@@ -132,9 +132,8 @@ class Scanner {
     if (text.value === "") throw new ScanError("unknown instruction: ", start);
     const head = { start: text.offset(0), end: last };
     const inHead = comments.filter(({ range }) => range.end <= last);
-    this.comments.push(
-      ...comments.map((comment) => (comment.range.end <= last ? comment : { ...comment, inside: false })),
-    );
+    for (const comment of comments)
+      this.comments.push(comment.range.end <= last ? comment : { ...comment, inside: false });
     const heredocs = this.heredocs(text, start);
     const bottom = heredocs.at(-1)?.end.end ?? head.end;
     this.spans.push({

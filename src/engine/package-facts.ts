@@ -1,10 +1,11 @@
-import type { Stage } from "../dockerfile/dockerfile.js";
+import type { Dockerfile, Stage } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { StageFacts } from "../plan/state.js";
-import { recommendsLost } from "../image/recommends.js";
+import { parseReference } from "../image/reference.js";
+import { isKnownRelease, recommendsLost } from "../image/recommends.js";
 import type { CommentedLink } from "../shell/hygiene.js";
 import { cleanup, isPlainPackage, type Manager, packageCommand } from "../shell/packages.js";
-import { readsLists } from "../shell/readers.js";
+import { callsManager, readsLists } from "../shell/readers.js";
 import { type Command, isScript, scriptOf } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 
@@ -12,12 +13,51 @@ import type { Facts } from "./facts.js";
  * Whether something behind an instruction of a stage (`index` counts in the stage) may install packages from the lists that are
  * there now: a later RUN of the stage or of a stage built on it, or ONBUILD. Programs whose work is not known count as such.
  */
-export function laterNeedsLists({ stage }: StageFacts, index: number, manager: Manager, facts: Facts): boolean {
+export function laterNeedsLists(own: StageFacts, index: number, manager: Manager, facts: Facts): boolean {
+  const { stage } = own;
   // triggers fire on the finished image, wherever they stand
   if (triggersOf(stage).some((each) => triggerNeeds(each, manager, facts))) return true;
+  if (usesCaches(facts)) return true;
   const verdict = needs(stage.instructions, index + 1, manager, facts);
-  return verdict ?? childrenNeed(stage.index, manager, facts);
+  return verdict ?? (facts.copiedFrom(own).some(holdsCaches) || childrenNeed(stage.index, manager, facts));
 }
+
+/** A path out of a stage with which its package lists or caches may go. */
+function holdsCaches(path: string): boolean {
+  return (
+    /[$*?]/.test(path) ||
+    ["/var/lib/apt/lists/", "/var/cache/apt/", "/var/cache/apk/"].some(
+      (place) =>
+        place.startsWith(`/${path.replace(/^\/+|\/+\.?$|^\.$/g, "")}`.replace(/\/$/, "")) ||
+        path.startsWith(place.slice(0, -1)),
+    )
+  );
+}
+
+const cacheUses = new WeakMap<Dockerfile, boolean>();
+
+/** Whether something in the file works with what package managers leave behind: archives that are only downloaded, their places. */
+function usesCaches(facts: Facts): boolean {
+  const { file } = facts;
+  let uses = cacheUses.get(file);
+  if (uses === undefined) {
+    uses = file.instructions.some((instruction) => {
+      if (instruction.keyword !== "RUN") return instruction.keyword !== "ENV" && PLACES.test(instruction.text.value);
+      if (!PLACES.test(instruction.text.value) && !DOWNLOADS.test(instruction.text.value)) return false;
+      const script = facts.script(instruction);
+      if (!isScript(script)) return true;
+      return script.commands.some(({ name, args, redirects }) => {
+        const words = [...args.map(({ text }) => text), ...redirects];
+        return name?.text !== "rm" && words.some((text) => PLACES.test(text) || DOWNLOADS.test(text));
+      });
+    });
+    cacheUses.set(file, uses);
+  }
+  return uses;
+}
+
+const PLACES = /\/var\/(?:cache|lib)\/(?:apt|apk)/;
+const DOWNLOADS = /(?:^|\s)(?:-[a-zA-Z]*d[a-zA-Z]*|--download-only)(?=\s|$)/;
 
 function childrenNeed(index: number, manager: Manager, facts: Facts): boolean {
   return facts.stages.some(({ stage, parent }) => {
@@ -25,6 +65,8 @@ function childrenNeed(index: number, manager: Manager, facts: Facts): boolean {
     return needs(stage.instructions, 0, manager, facts) ?? childrenNeed(stage.index, manager, facts);
   });
 }
+
+const STARTS: ReadonlySet<string> = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 
 /** Undefined: neither an update nor a need was found. */
 function needs(
@@ -36,6 +78,7 @@ function needs(
   for (let index = from; index < instructions.length; index++) {
     const instruction = instructions[index]!;
     if (instruction.keyword === "ONBUILD" && triggerNeeds(instruction, manager, facts)) return true;
+    if (STARTS.has(instruction.keyword) && callsManager(instruction.args.value, manager)) return true;
     if (instruction.keyword !== "RUN") continue;
     const script = facts.script(instruction);
     if (!isScript(script)) return true;
@@ -85,8 +128,13 @@ export function recommendsNeeded(
   const loss = recommendsLost(packages.map(({ text }) => text.replace(/[:=].*$/, "")));
   if ("unknown" in loss) return `what \`${loss.unknown}\` recommends is not known`;
   const [first] = loss.lost;
+  const { baseImage = "" } = stage;
+  if (packages.length > 0 && !isKnownRelease(baseImage))
+    return `what packages of \`${baseImage}\` recommend is not known`;
+  if (packages.length > 0 && addsSources(stage, index)) return "packages of other sources may recommend something else";
   const alone = links.every(({ link }) => link.command !== undefined && isPackageWork(link.command));
-  if (first === undefined || (alone && !runsAnything(stage, index, facts))) return undefined;
+  const inherits = parseReference(baseImage)?.official !== "debian";
+  if (first === undefined || (alone && !inherits && !runsAnything(stage, index, facts))) return undefined;
   return `\`${first.by}\` recommends \`${first.package}\`, which something behind it may need`;
 }
 
@@ -95,10 +143,26 @@ function isPackageWork(command: Command): boolean {
 }
 
 /** Whether anything is executed in the image behind an instruction. */
-function runsAnything({ stage }: StageFacts, index: number, facts: Facts): boolean {
+function runsAnything(own: StageFacts, index: number, facts: Facts): boolean {
+  const { stage } = own;
   const rest = stage.instructions.slice(index + 1);
   if (rest.some(({ keyword }) => RUNS.has(keyword))) return true;
-  return facts.stages.some(({ parent }) => parent?.stage === stage);
+  return facts.copiedFrom(own).length > 0 || facts.stages.some(({ parent }) => parent?.stage === stage);
 }
 
 const RUNS: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD", "COPY", "ADD"]);
+
+const sourceAdders = new WeakMap<Stage, number>();
+
+/** Whether a stage or one that it is built on adds package sources before or at an instruction. Doubt counts. */
+function addsSources({ stage, parent }: StageFacts, index: number): boolean {
+  let first = sourceAdders.get(stage);
+  if (first === undefined) {
+    const at = stage.instructions.findIndex(({ keyword, text }) => keyword !== "ENV" && ADDS_SOURCES.test(text.value));
+    first = at === -1 ? Infinity : at;
+    sourceAdders.set(stage, first);
+  }
+  return first <= index || (parent !== undefined && addsSources(parent, Infinity));
+}
+
+const ADDS_SOURCES = /\/etc\/apt\/|add-apt-repository|apt-key|extrepo|\|\s*(?:sudo\s)?(?:ba)?sh\b/;

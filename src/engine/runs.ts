@@ -90,14 +90,17 @@ function listWork(script: Script): Pick<Joinable, "work" | "manager"> {
  */
 export function obstacle(group: readonly Joinable[], last: Joinable, next: Joinable): string | undefined {
   if (next.state.user !== last.state.user || next.state.shell !== last.state.shell) return "";
-  if (next.work === "other" || last.work === "other") return "";
+  if (next.work === "other" || last.work === "other") {
+    const unreadable = next.work === "other" ? next.reason : last.reason;
+    return next.work === last.work ? "" : (unreadable ?? "");
+  }
   const unable = last.reason ?? next.reason;
   if (unable !== undefined) return unable;
   if (next.flags !== last.flags) return "its mounts or flags differ from those of the RUN before it";
   const alone = sealed(next.instruction, next.state);
   if (alone !== undefined) return alone;
-  // what is commented out there belongs to neither side
-  if (next.above.some((comment) => COMMENTED_OUT.test(comment))) return "";
+  // what is commented out there belongs to neither side, and a banner parts them
+  if (next.above.some((comment) => COMMENTED_OUT.test(comment) || BANNER.test(comment))) return "";
   const unrelated = relation(group, next);
   if (unrelated !== undefined) return unrelated;
   if (last.effect !== undefined) return last.effect;
@@ -117,8 +120,9 @@ function relation(group: readonly Joinable[], next: Joinable): string | undefine
     case "source":
       if (!packages && !sources) return "";
       return manager === undefined || next.manager === undefined || manager === next.manager ? undefined : "";
-    case "stable":
+    case "follow-up":
       return undefined;
+    case "stable":
     case "changing":
       return packages ? "joining it would repeat the package work whenever this short step is edited" : undefined;
     case "other":
@@ -135,6 +139,9 @@ function holdsCompound({ links }: Joinable): boolean {
 }
 
 const COMMENTED_OUT = /^#+\s*(?:RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|CMD|ENTRYPOINT|EXPOSE|VOLUME|FROM)\s+\S/;
+
+/** A line that begins another section. */
+const BANNER = /^#+\s*[-=#*_~]{4}/;
 
 /** A comment that tells a tool something about the one instruction below it. */
 const PRAGMA = /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i;

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { baseFacts } from "./family.js";
+import { parseReference } from "./reference.js";
 
 /**
  * Recommended packages that no container works worse without: documentation, translations, desktop and boot services, extras
@@ -20,6 +22,15 @@ const IGNORABLE_WITHOUT: ReadonlyMap<string, RegExp> = new Map([
   ["libsasl2-modules", /ldap|sasl|postfix|slapd|mutt|cyrus|memcached|exim|sendmail|mail/],
   ["libldap-common", /ldap|slapd|sssd|apache|mail/],
 ]);
+
+/** Whether a base image is of a Debian release that the data was made from, as far as its name tells. */
+export function isKnownRelease(base: string): boolean {
+  const reference = parseReference(base);
+  const tag = reference?.tag?.text ?? "";
+  if (reference?.official === undefined) return false;
+  if (reference.official === "debian") return /^(?:12|13|bookworm|trixie)(?=[.-]|$)/.test(tag);
+  return baseFacts(base).family === "debian" && /(?:^|-)(?:bookworm|trixie)(?=-|$)/.test(tag);
+}
 
 /** What `--no-install-recommends` leaves out when apt installs packages. */
 export type Loss =

@@ -7,7 +7,14 @@ export function sealed({ flags }: Instruction, { shell, startup }: BuildState): 
   // called as `sh`, bash does not look at them
   if (startup !== undefined && /(?:^|\/)bash$/.test(shell[0] ?? ""))
     return `\`${startup}\` makes the shell read a file at the start of each RUN`;
-  if (shell.slice(1).some((option) => /^(?:--login|--rcfile|--init-file|-[a-zA-Z]*[li][a-zA-Z]*)$/.test(option)))
+  if (
+    shell
+      .slice(1)
+      .some(
+        (option) =>
+          /^(?:--login|--rcfile|--init-file)$/.test(option) || (/^-[a-zA-Z]+$/.test(option) && /[li]/.test(option)),
+      )
+  )
     return "the SHELL is a login shell, which reads its profile at the start of each RUN";
   if (flags.some(({ name, value = "" }) => name === "mount" && isDiscarded(value)))
     return "what it writes to its mount is gone for the next RUN";

@@ -100,7 +100,8 @@ export function cleanup(command: Command): Cleanup | undefined {
   if (isClean) return { lists: call.manager === "apt" ? [] : [call.manager] };
   if (command.name?.text !== "rm") return undefined;
   const paths = command.args.filter(({ text }) => !text.startsWith("-"));
-  if (paths.length === 0 || !command.args.some(({ text }) => /^-[rfvR]*[rR][rfvR]*$/.test(text))) return undefined;
+  if (paths.length === 0 || !command.args.some(({ text }) => /^-[rfvR]+$/.test(text) && /r/i.test(text)))
+    return undefined;
   const found = paths.map(({ text }) => CACHES.find(({ path }) => path.test(text)));
   return found.includes(undefined) ? undefined : { lists: found.flatMap((cache) => cache!.lists) };
 }

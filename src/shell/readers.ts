@@ -6,7 +6,8 @@ export const LISTS: readonly Manager[] = ["apt", "apk"];
 
 /**
  * Whether commands may read a manager's package lists as they are before the first one: false when they fetch or remove them
- * first, undefined when they have nothing to do with them. Programs whose work is not known may read them.
+ * first, undefined when they have nothing to do with them. Programs that are known to call package managers, scripts, and programs
+ * that are given a manager's name may read them.
  */
 export function readsLists(commands: readonly Command[], manager: Manager): boolean | undefined {
   for (const command of commands) {
@@ -34,19 +35,38 @@ function reads(command: Command, manager: Manager): boolean | undefined {
   }
   const cleaned = cleanup(command);
   if (cleaned !== undefined) return cleaned.lists.includes(manager) ? false : undefined;
-  return mayInstall(command) || mentions(command, manager) ? true : undefined;
+  return mayInstall(command) ||
+    mentions(command, manager) ||
+    command.args.some(({ text }) => callsManager(text, manager))
+    ? true
+    : undefined;
 }
+
+/** Whether a text holds a call of a manager: behind `timeout 60`, in the script of another interpreter, in a CMD. */
+export function callsManager(text: string, manager: Manager): boolean {
+  return CALLS[manager]?.test(text) ?? false;
+}
+
+const CALLS: Partial<Record<Manager, RegExp>> = {
+  apt: /(?:^|[\s"'`(;&|]|\/bin\/)(?:apt-get|apt|aptitude|apt-fast)(?=$|[\s"'`);&|,])/,
+  apk: /(?:^|[\s"'`(;&|]|\/s?bin\/)apk(?=$|[\s"'`);&|,])/,
+};
 
 const WITHOUT_LISTS: ReadonlySet<string> = new Set(["clean", "remove", "purge", "autoremove", "autopurge"]);
 
 const INSTALLERS: ReadonlySet<string> = new Set([
   "sh", "bash", "dash", "ash", ".", "source", "eval", "make", "rosdep", "ansible", "ansible-playbook", "puppet", "salt-call", "chef-client",
-  "chef-solo", "gdebi", "mk-build-deps", "aptitude", "tasksel", "dpkg", "install2.r", "su", "sudo", "gosu", "xargs", "env", "find",
+  "chef-solo", "gdebi", "mk-build-deps", "aptitude", "tasksel", "dpkg", "install2.r", "su", "sudo", "gosu", "xargs", "env", "find", "apt-fast",
 ]); // prettier-ignore
 
 /** A program that could call a package manager by itself. */
-function mayInstall({ name }: Command): boolean {
+function mayInstall({ name, args }: Command): boolean {
   if (name === undefined) return false;
+  if (/^(?:python[\d.]*|perl|ruby|node|php|Rscript)$/.test(name.value)) {
+    return args.some(
+      ({ text }) => /\.(?:py|pl|rb|js|php|R)$/.test(text) && !/(?:^|\/)(?:setup|get-pip|manage)\.py$/.test(text),
+    );
+  }
   if (!name.literal || INSTALLERS.has(name.value) || name.value.endsWith(".sh")) return true;
   return (
     name.value.includes("/") &&

@@ -26,7 +26,7 @@ describe("one command", () => {
     ["yum-config-manager --add-repo a", "source", "dnf"],
 
     ["mkdir -p /a", "stable", undefined],
-    ["rm -rf /a", "stable", undefined],
+    ["rm -rf /a", "follow-up", undefined],
     ["useradd a", "stable", undefined],
     ["set -e", "stable", undefined],
     ["mkdir a > /dev/null", "stable", undefined],
@@ -81,6 +81,6 @@ describe("several commands", () => {
     const apt = { work: "package", manager: "apt" } as const;
     expect(combined([apt, { work: "source", manager: "apk" }])).toEqual({ work: "other", manager: undefined });
     expect(combined([apt, { work: "source", manager: "apt" }])).toEqual(apt);
-    expect(combined([])).toEqual({ work: "stable", manager: undefined });
+    expect(combined([])).toEqual({ work: "follow-up", manager: undefined });
   });
 });

@@ -6,9 +6,9 @@ import type { Command, Script } from "./script.js";
 /**
  * What kind of work a command does, as far as it matters for sharing a layer. `package`: a system package manager's.
  * `source`: package sources and keys. `stable`: short and local, rarely edited. `changing`: short and local, text that people
- * edit or values that vary. `other`: everything else.
+ * edit or values that vary. `follow-up`: finishes what a package brought, so it belongs to the package work. `other`: everything else.
  */
-export type Work = "package" | "source" | "stable" | "changing" | "other";
+export type Work = "package" | "source" | "follow-up" | "stable" | "changing" | "other";
 
 export interface WorkKind {
   readonly work: Work;
@@ -16,10 +16,14 @@ export interface WorkKind {
 }
 
 const STABLE: ReadonlySet<string> = new Set([
-  "mkdir", "rm", "rmdir", "ln", "chmod", "chown", "chgrp", "touch", "mv", "cp", "install", "true", ":", "set", "setcap", "ldconfig",
-  "useradd", "groupadd", "adduser", "addgroup", "usermod", "groupmod", "userdel", "deluser", "delgroup", "locale-gen", "localedef",
-  "update-locale", "dpkg-reconfigure", "update-ca-certificates", "update-alternatives", "update-rc.d", "systemctl", "fc-cache",
+  "mkdir", "rmdir", "ln", "chmod", "chown", "chgrp", "touch", "mv", "cp", "install", "set", "systemctl", "update-rc.d",
+  "useradd", "groupadd", "adduser", "addgroup", "usermod", "groupmod", "userdel", "deluser", "delgroup",
   "a2enmod", "a2dismod", "a2ensite", "a2dissite", "a2enconf", "phpenmod", "phpdismod",
+]); // prettier-ignore
+
+const FOLLOW_UPS: ReadonlySet<string> = new Set([
+  "rm", "true", ":", "ldconfig", "setcap", "locale-gen", "localedef", "update-locale", "dpkg-reconfigure", "update-ca-certificates",
+  "update-alternatives", "fc-cache",
 ]); // prettier-ignore
 
 const CHANGING: ReadonlySet<string> = new Set([
@@ -70,7 +74,7 @@ export function combined(kinds: readonly WorkKind[]): WorkKind {
   const managers = new Set(kinds.flatMap(({ manager }) => manager ?? []));
   const has = (work: Work): boolean => kinds.some((kind) => kind.work === work);
   if (has("other") || managers.size > 1) return { work: "other", manager: undefined };
-  const work = (["package", "source", "changing"] as const).find(has) ?? "stable";
+  const work = (["package", "source", "changing", "stable"] as const).find(has) ?? "follow-up";
   return { work, manager: [...managers][0] };
 }
 
@@ -91,6 +95,7 @@ function commandWork(script: Script, node: Node, command: Command | undefined): 
     words.some(({ text }) => /[$`]/.test(text)) ||
     command.redirects.some((text) => /^\d*>/.test(text) && !text.includes("/dev/null"));
   if (name.text === "export") return { work: "changing", manager: undefined };
+  if (FOLLOW_UPS.has(name.text)) return { work: varies ? "changing" : "follow-up", manager: undefined };
   if (STABLE.has(name.text)) return { work: varies ? "changing" : "stable", manager: undefined };
   return { work: CHANGING.has(name.text) ? "changing" : "other", manager: undefined };
 }
@@ -106,7 +111,7 @@ function pipelineWork(script: Script, node: Node): WorkKind {
   });
   if (source !== undefined) return { work: "source", manager: source };
   const all = combined(kinds);
-  return all.work === "stable"
+  return all.work === "stable" || all.work === "follow-up"
     ? { work: "changing", manager: undefined }
     : all.work === "package"
       ? { work: "other", manager: undefined }

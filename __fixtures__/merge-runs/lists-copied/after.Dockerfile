@@ -1,0 +1,6 @@
+FROM debian:12.9 AS dl
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends unzip
+FROM scratch
+COPY --from=dl / /
+RUN apt-get install -y zip

@@ -1,0 +1,3 @@
+FROM debian:12.15 AS a
+FROM debian:12.15-slim AS b
+FROM buildpack-deps:jammy AS c

@@ -1,0 +1,3 @@
+FROM debian:bookworm AS a
+FROM debian:bookworm-slim AS b
+FROM buildpack-deps:jammy AS c

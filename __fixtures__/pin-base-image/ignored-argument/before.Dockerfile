@@ -1,0 +1,3 @@
+ARG V=latest
+# dockshift-ignore pin-base-image: rolling on purpose
+FROM node:$V

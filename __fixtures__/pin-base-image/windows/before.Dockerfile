@@ -1,0 +1,4 @@
+# escape=`
+FROM golang:latest
+SHELL ["powershell", "-Command"]
+RUN go version
