@@ -99,6 +99,7 @@ describe("EditSet", () => {
     ["inside", [remove({ start: 0, end: 5 })], [remove({ start: 2, end: 3 })], false],
     ["two insertions at one place", [insertBefore(range, "a")], [insertBefore(range, "b")], false],
     ["an insertion at the start", [replace(range, "a")], [insertBefore(range, "b")], false],
+    ["a replacement where something is inserted", [insertBefore(range, "a")], [replace(range, "b")], false],
     ["an insertion at the end", [replace(range, "a")], [insertAfter(range, "b")], true],
     ["an insertion inside", [replace(range, "a")], [insertAfter({ start: 3, end: 3 }, "b")], false],
     [

@@ -49,9 +49,7 @@ function baseDifference(before: StagePlan, after: StagePlan, deltas: ReadonlySet
   const sameWords = before.writtenBase === after.writtenBase;
   if (sameWords && before.base === after.base) return undefined;
   const sameVariables = sameWords || !`${before.writtenBase}${after.writtenBase}`.includes("$");
-  const sameParent = before.parent === after.parent;
-  if (deltas.has("base-image") && sameVariables && sameParent && namesSameImage(before.base, after.base))
-    return undefined;
+  if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base)) return undefined;
   return `the base ${before.writtenBase} becomes ${after.writtenBase}`;
 }
 
@@ -63,7 +61,8 @@ function workDifference(before: readonly Normal[], after: readonly Normal[]): st
     const was = before[at++];
     const difference = unitDifference(was, is);
     if (difference !== undefined) return difference;
-    if (was && is && splits(wasBefore, was, isBefore, is)) return `\`${shorten(is)}\` moves to a RUN of its own`;
+    if (was && is && !is.optional && splits(wasBefore, was, isBefore, is))
+      return `\`${shorten(is)}\` moves to a RUN of its own`;
     [wasBefore, isBefore] = [was, is];
   }
   return undefined;

@@ -6,21 +6,25 @@ import type { Unit } from "./flatten.js";
  * those of the stage it is built on.
  */
 export class Lists {
+  /** For each manager how many changes there had been when its lists were fetched; REMOVED when they are gone. */
   private readonly present: Map<Manager, number>;
   /** The last update after which nothing could have changed the package sources. */
   private readonly settled = new Map<Manager, string>();
+  /** How often something may have changed the package sources. */
+  private changes: number;
 
   constructor(parent?: Lists) {
     this.present = new Map(parent?.present);
+    this.changes = parent?.changes ?? 0;
   }
 
   /**
    * How much of the lists that it may read a unit finds, added up: for each manager 3 when they are those of the package sources,
-   * 2 when they were fetched but the sources may have changed, 1 as the base image has them, 0 when they were removed.
+   * less and less above 2 the more may have changed since they were fetched, 1 as the base image has them, 0 when they are gone.
    */
   found({ packages, reads }: Pick<Unit, "packages" | "reads">): number {
     if (packages !== undefined && fetchesLists(packages)) return 3;
-    return reads.reduce((sum, manager) => sum + (this.present.get(manager) ?? 1), 0);
+    return reads.reduce((sum, manager) => sum + this.freshness(this.present.get(manager)), 0);
   }
 
   /**
@@ -28,28 +32,35 @@ export class Lists {
    * finds its lists, since `apk add --no-cache` fetches its own.
    */
   take(unit: Unit, place: string): "repeated" | "optional" | undefined {
-    for (const [manager, present] of unit.listChanges) this.present.set(manager, present);
+    for (const [manager, present] of unit.listChanges)
+      this.present.set(manager, present === 0 ? REMOVED : this.changes);
     if (unit.cleanup !== undefined) return undefined;
     const call = unit.packages;
     if (call?.verb !== "update" || call.operands.length > 0) {
       if (!installsPlainly(call)) this.unsettle();
       return undefined;
     }
-    this.present.set(call.manager, 3);
     const key = `${place}\0${unit.text}`;
     const repeats = this.settled.get(call.manager) === key;
     this.settled.set(call.manager, key);
     if (!isQuiet(call)) return undefined;
-    if (repeats) return "repeated";
-    return call.manager === "apk" && call.options.every(({ text }) => APK_OPTIONS.test(text)) ? "optional" : undefined;
+    if (call.manager === "apk" && call.options.every(({ text }) => APK_OPTIONS.test(text))) return "optional";
+    return repeats ? "repeated" : undefined;
   }
 
   /** Something may have changed the package sources. */
   unsettle(): void {
     this.settled.clear();
-    for (const [manager, present] of this.present) this.present.set(manager, Math.min(present, 2));
+    this.changes++;
+  }
+
+  private freshness(fetched: number | undefined): number {
+    if (fetched === undefined) return 1;
+    return fetched === REMOVED ? 0 : 2 + 1 / (1 + this.changes - fetched);
   }
 }
+
+const REMOVED = -1;
 
 const APK_OPTIONS = /^(?:-q|--quiet|--no-progress|--no-cache|-U|--update-cache)$/;
 

@@ -208,6 +208,14 @@ test.each([
   [[UPDATE, REMOVE, "apt-get install a"], true],
   [["mkdir a"], false],
   [["apt-get clean"], false],
+  [["rm -rf /var/lib/apt/lists/*", "{ apt-get update || true; }"], false],
+  [["{ apt-get update || true; }", "rm -rf /var/lib/apt/lists/*"], true],
 ])("the lists are gone behind %j: %j", (commands, expected) => {
   expect(endsWithoutLists(links(...commands), "apt")).toBe(expected);
+});
+
+test("an install that leaves its lists brings them back", () => {
+  const removal = "rm -rf /var/cache/apk/*";
+  expect(endsWithoutLists(links(removal, "apk add -U a"), "apk")).toBe(false);
+  expect(endsWithoutLists(links(removal, "apk add --no-cache a"), "apk")).toBe(true);
 });

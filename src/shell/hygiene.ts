@@ -3,6 +3,7 @@ import {
   bringsSources,
   cleanup,
   isPlainPackage,
+  leavesLists,
   type Manager,
   namesOneTwice,
   opensSources,
@@ -176,9 +177,13 @@ const INSTALLS: ReadonlySet<string> = new Set([
 export function endsWithoutLists(links: readonly CommentedLink[], manager: Manager): boolean {
   const last = links.findLast(
     // a list of commands may fetch them
-    ({ link }) => link.command === undefined || callOf(link)?.verb === "update" || removed(link).includes(manager),
+    ({ link }) => link.command === undefined || fetches(callOf(link)) || removed(link).includes(manager),
   );
   return last !== undefined && removed(last.link).includes(manager);
+}
+
+function fetches(call: PackageCommand | undefined): boolean {
+  return call !== undefined && (call.verb === "update" || leavesLists(call));
 }
 
 function removed({ command }: Link): readonly Manager[] {
