@@ -4,7 +4,7 @@ import { fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import { chainStyle, type LaidCommand, layoutChain } from "../src/engine/layout.js";
 import { laterNeedsLists, recommendsNeeded } from "../src/engine/package-facts.js";
-import { type Joinable, joinableRun, obstacle } from "../src/engine/runs.js";
+import { Group, type Joinable, joinableRun } from "../src/engine/runs.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Delta } from "../src/plan/guard.js";
 import type { StageFacts } from "../src/plan/state.js";
@@ -42,20 +42,20 @@ export const mergeRuns: Transform = {
 
   *run(_file, facts) {
     for (const stage of facts.stages) {
-      let group: Joinable[] = [];
+      let group = new Group();
       let previous: Joinable | undefined;
       const { instructions } = stage.stage;
       for (const [index, instruction] of instructions.entries()) {
         const neighbours = [instructions[index - 1]?.keyword, instructions[index + 1]?.keyword];
         const candidate = instruction.keyword === "RUN" && neighbours.includes("RUN");
         const next = candidate ? joinableRun(stage, index, facts) : undefined;
-        const reason = next && previous && obstacle(group, previous, next);
+        const reason = next && previous && group.obstacle(previous, next);
         if (next === undefined || reason !== undefined || next.reason !== undefined) {
           yield* merge(group, stage, facts);
-          group = [];
+          group = new Group();
         }
         if (reason) yield skip(instruction.head, reason);
-        if (next?.reason === undefined && next !== undefined) group.push(next);
+        if (next?.reason === undefined && next !== undefined) group.add(next);
         previous = next;
       }
       yield* merge(group, stage, facts);
@@ -64,19 +64,19 @@ export const mergeRuns: Transform = {
 };
 
 /** One RUN out of several. */
-function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): Iterable<Fix | Skip> {
-  const [first, second] = group;
-  const last = group.at(-1);
+function* merge({ runs, manager }: Group, stage: StageFacts, facts: Facts): Iterable<Fix | Skip> {
+  const [first, second] = runs;
+  const last = runs.at(-1);
   if (first === undefined || second === undefined || last === undefined) return;
   const { file } = facts;
-  const links = group.flatMap(linksOf);
-  const manager = group.find((run) => run.manager !== undefined)?.manager;
+  const links = runs.flatMap(linksOf);
   const free =
     manager !== undefined && (endsWithoutLists(links, manager) || !laterNeedsLists(stage, last.index, manager, facts));
   const clean = free && !mountsCache(first);
   const needed = manager === "apt" && facts.allows("harden") ? recommendsNeeded(links, stage, last.index, facts) : "";
   const harden = needed === undefined;
-  const steps = tidy(links, manager, { clean, aptOptions: harden ? ["--no-install-recommends"] : [] });
+  const join = facts.allows("harden");
+  const steps = tidy(links, manager, { clean, join, aptOptions: harden ? ["--no-install-recommends"] : [] });
   // nothing but upkeep that undoes itself
   if (steps.length === 0) return;
   const at = { start: first.instruction.range.start, end: last.instruction.range.end };
@@ -84,7 +84,7 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
   const style = chainStyle(file, file.source.slice(at.start, at.end));
   const text = layoutChain(
     file.source.slice(at.start, body.start),
-    laid(steps, group, file),
+    laid(steps, runs, file),
     style,
     manager !== undefined,
   );
@@ -98,7 +98,10 @@ function* merge(group: readonly Joinable[], stage: StageFacts, facts: Facts): It
     ...(harden ? ["recommended-packages" as const] : []),
   ];
   const leavesNone = clean && steps.some(({ text }) => /\bclean\b|^rm |--no-cache/.test(text));
-  yield fix(message(group.length, manager, leavesNone), at, edits, { level: harden ? "harden" : "safe", deltas });
+  yield fix(message(runs.length, manager, leavesNone), at, edits, {
+    level: harden || steps.some(({ list }) => list.length > 0) ? "harden" : "safe",
+    deltas,
+  });
 }
 
 /** A RUN's commands; comments above a RUN that joins the one before belong to its first command. */
@@ -107,9 +110,9 @@ function linksOf({ links, above }: Joinable, index: number): CommentedLink[] {
 }
 
 /** Steps with what stood between them where that is still true. */
-function laid(steps: readonly Step[], group: readonly Joinable[], { source }: Dockerfile): LaidCommand[] {
+function laid(steps: readonly Step[], runs: readonly Joinable[], { source }: Dockerfile): LaidCommand[] {
   const previous = new Map(
-    group.flatMap(({ links }) => links.map(({ link }, at) => [link, links[at - 1]?.link] as const)),
+    runs.flatMap(({ links }) => links.map(({ link }, at) => [link, links[at - 1]?.link] as const)),
   );
   return steps.map(({ origin, text, list }, index) => {
     const [own] = origin;

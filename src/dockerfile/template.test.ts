@@ -18,6 +18,9 @@ describe("the source of a template engine", () => {
     ["FROM a\nRUN echo '\\' {% y %} '", ["Jinja", "{% y %"]],
     ["FROM a\n<% if b %>\nRUN c", ["ERB", "<% if "]],
     ["FROM <%= image %>", ["ERB", "<%= im"]],
+    ["FROM a\nRUN echo '<%= b %>'", ["ERB", "<%= b "]],
+    ["FROM @IMAGE@:@TAG@", ["placeholder", "@IMAGE"]],
+    ["FROM a\nRUN apt-get install @PACKAGES@", ["placeholder", "@PACKA"]],
     ["FROM %%IMAGE%%", ["placeholder", "%%IMAG"]],
     ['FROM a\nRUN echo "%%VERSION%%"', ["placeholder", "%%VERS"]],
     ["FROM a\nRUN a \\\n # b\n {{ c }}", ["Jinja, mustache or Go", "{{ c }"]],
@@ -50,6 +53,7 @@ test.each([
   "FROM a\nRUN cat <<E\n{{ b }}\nE",
   "FROM a\nRUN date +%%s {%x} <%x ${a%%b}",
   "FROM a\nRUN echo %%a%%",
+  "FROM a\nRUN sed -i 's/@LDFLAGS@/@LDFLAGS@ -static/' b && sed s@DIR@/c@ d",
   "FROM $X\nENV A=${B}",
 ])("%j is no template", (source) => {
   expect(mark(source)).toBeUndefined();

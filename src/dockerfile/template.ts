@@ -5,11 +5,21 @@ export interface TemplateMark {
   readonly language: string;
 }
 
-const MARKS: readonly { readonly pattern: string; readonly regex: RegExp; readonly language: string }[] = [
+interface Mark {
+  readonly pattern: string;
+  readonly regex: RegExp;
+  readonly language: string;
+  /** Never a program's own text, not even in its quotes. */
+  readonly sure?: boolean;
+}
+
+const MARKS: readonly Mark[] = [
   { pattern: "{%", regex: /\{%[-+ ]/g, language: "Jinja" },
   { pattern: "{{", regex: /\{\{/g, language: "Jinja, mustache or Go" },
-  { pattern: "<%", regex: /<%[-=# ]/g, language: "ERB" },
-  { pattern: "%%", regex: /%%[A-Z][A-Z0-9_-]*%%/g, language: "placeholder" },
+  { pattern: "<%=", regex: /<%=/g, language: "ERB", sure: true },
+  { pattern: "<%", regex: /<%[-# ]/g, language: "ERB" },
+  { pattern: "@", regex: /(?<!\bs)@[A-Z][A-Z0-9_]*@/g, language: "placeholder" },
+  { pattern: "%%", regex: /%%[A-Z][A-Z0-9_-]*%%/g, language: "placeholder", sure: true },
 ];
 
 /** Instructions whose quoted text is a program's, so that `{{` in quotes is no mark: `docker inspect -f '{{.Id}}'`. */
@@ -20,9 +30,9 @@ export function templateMark(file: Dockerfile): TemplateMark | undefined {
   const marks = MARKS.filter(({ pattern }) => file.source.includes(pattern));
   if (marks.length === 0) return undefined;
   for (const { keyword, text } of file.instructions) {
-    for (const { regex, language } of marks) {
+    for (const { regex, language, sure = false } of marks) {
       for (const match of text.value.matchAll(regex)) {
-        if (language !== "placeholder" && SCRIPTS.has(keyword) && isQuoted(text.value, match.index)) continue;
+        if (!sure && SCRIPTS.has(keyword) && isQuoted(text.value, match.index)) continue;
         return { at: text.offset(match.index), language };
       }
     }

@@ -84,58 +84,70 @@ function listWork(script: Script): Pick<Joinable, "work" | "manager"> {
   return combined(kinds);
 }
 
-/**
- * Why `next` may not share a layer with `last` and the RUNs that it shares one with (`group`, empty when it joins nothing); empty
- * when they simply have nothing to do with each other; undefined when it may.
- */
-export function obstacle(group: readonly Joinable[], last: Joinable, next: Joinable): string | undefined {
-  if (next.state.user !== last.state.user || next.state.shell !== last.state.shell) return "";
-  if (next.work === "other" || last.work === "other") {
-    const unreadable = next.work === "other" ? next.reason : last.reason;
-    return next.work === last.work ? "" : (unreadable ?? "");
-  }
-  const unable = last.reason ?? next.reason;
-  if (unable !== undefined) return unable;
-  if (next.flags !== last.flags) return "its mounts or flags differ from those of the RUN before it";
-  const alone = sealed(next.instruction, next.state);
-  if (alone !== undefined) return alone;
-  // what is commented out there belongs to neither side, and a banner parts them
-  if (next.above.some((comment) => COMMENTED_OUT.test(comment) || BANNER.test(comment))) return "";
-  const unrelated = relation(group, next);
-  if (unrelated !== undefined) return unrelated;
-  if (last.effect !== undefined) return last.effect;
-  if (last.state.shell.some((option) => /^-\w*e/.test(option)) && group.some(holdsCompound)) {
-    return "the SHELL's `-e` would no longer end a compound command in front of `&&`";
-  }
-  return next.above.some((comment) => PRAGMA.test(comment)) ? "a linter comment above it is about it alone" : undefined;
-}
+/** RUNs that share a layer, and what they have in common. */
+export class Group {
+  readonly runs: Joinable[] = [];
+  manager: Manager | undefined;
+  private packages = false;
+  private sources = false;
+  private compound = false;
 
-/** Which kinds of work share a layer; `""` when two have nothing to do with each other. */
-function relation(group: readonly Joinable[], next: Joinable): string | undefined {
-  const manager = group.find((run) => run.manager !== undefined)?.manager;
-  const packages = expensive(group);
-  const sources = group.some(({ work }) => work === "source");
-  switch (next.work) {
-    case "package":
-    case "source":
-      if (!packages && !sources) return "";
-      return manager === undefined || next.manager === undefined || manager === next.manager ? undefined : "";
-    case "follow-up":
-      return undefined;
-    case "stable":
-    case "changing":
-      return packages ? "joining it would repeat the package work whenever this short step is edited" : undefined;
-    case "other":
-      return "";
+  add(run: Joinable): void {
+    this.runs.push(run);
+    this.manager ??= run.manager;
+    this.packages ||= run.work === "package";
+    this.sources ||= run.work === "source";
+    this.compound ||= run.links.some(({ link }) => link.command === undefined && link.node.type !== "Pipeline");
   }
-}
 
-function expensive(group: readonly Joinable[]): boolean {
-  return group.some(({ work }) => work === "package");
-}
+  /**
+   * Why `next` may not share a layer with these and `last`, the RUN in front of it; empty when they simply have nothing to do with
+   * each other; undefined when it may.
+   */
+  obstacle(last: Joinable, next: Joinable): string | undefined {
+    if (next.state.user !== last.state.user || next.state.shell !== last.state.shell) return "";
+    if (next.work === "other" || last.work === "other") {
+      const unreadable = next.work === "other" ? next.reason : last.reason;
+      return next.work === last.work ? "" : (unreadable ?? "");
+    }
+    const unable = last.reason ?? next.reason;
+    if (unable !== undefined) return unable;
+    if (next.flags !== last.flags) return "its mounts or flags differ from those of the RUN before it";
+    const alone = sealed(next.instruction, next.state);
+    if (alone !== undefined) return alone;
+    // what is commented out there belongs to neither side, and a banner parts them
+    if (next.above.some((comment) => COMMENTED_OUT.test(comment) || BANNER.test(comment))) return "";
+    const unrelated = this.relation(next);
+    if (unrelated !== undefined) return unrelated;
+    if (last.effect !== undefined) return last.effect;
+    if (this.compound && last.state.shell.some((option) => /^-\w*e/.test(option))) {
+      return "the SHELL's `-e` would no longer end a compound command in front of `&&`";
+    }
+    return next.above.some((comment) => PRAGMA.test(comment))
+      ? "a linter comment above it is about it alone"
+      : undefined;
+  }
 
-function holdsCompound({ links }: Joinable): boolean {
-  return links.some(({ link }) => link.command === undefined && link.node.type !== "Pipeline");
+  /** Which kinds of work share a layer; `""` when two have nothing to do with each other. */
+  private relation(next: Joinable): string | undefined {
+    switch (next.work) {
+      case "package":
+      case "source":
+        if (!this.packages && !this.sources) return "";
+        return this.manager === undefined || next.manager === undefined || this.manager === next.manager
+          ? undefined
+          : "";
+      case "follow-up":
+        return undefined;
+      case "stable":
+      case "changing":
+        return this.packages
+          ? "joining it would repeat the package work whenever this short step is edited"
+          : undefined;
+      case "other":
+        return "";
+    }
+  }
 }
 
 const COMMENTED_OUT = /^#+\s*(?:RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|CMD|ENTRYPOINT|EXPOSE|VOLUME|FROM)\s+\S/;

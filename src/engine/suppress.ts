@@ -13,9 +13,18 @@ export function suppressed(file: Dockerfile, transform: Transform, fix: Fix): bo
   const ranges = [fix.at, ...fix.edits];
   const start = Math.min(...ranges.map((range) => range.start));
   const end = Math.max(...ranges.map((range) => range.end));
-  return single.some(
-    ({ comment, range }) => range.start <= end && range.end >= start && silences(comment, transform, false),
-  );
+  // in order: from the first instruction that ends behind the start of the fix
+  let low = 0;
+  let high = single.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (single[middle]!.range.end < start) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < single.length && single[low]!.range.start <= end; low++) {
+    if (silences(single[low]!.comment, transform, false)) return true;
+  }
+  return false;
 }
 
 interface Pragmas {
@@ -32,12 +41,14 @@ function pragmas(file: Dockerfile): Pragmas {
   let found = cache.get(file);
   if (found === undefined) {
     const check = file.directives.find(({ name }) => name === "check")?.value ?? "";
-    const wholeFile = pragmasIn(file, { start: 0, end: file.source.length });
+    const wholeFile = pragmasIn(file, { start: 0, end: file.source.length }).filter((comment) =>
+      /ignore-file|global/.test(comment),
+    );
     const single: { comment: string; range: Range }[] = [];
     let after = 0;
     for (const { range } of file.instructions) {
       const above = pragmasIn(file, { start: after, end: range.start });
-      single.push(...above.map((comment) => ({ comment, range })));
+      for (const comment of above) single.push({ comment, range });
       after = range.end;
     }
     found = { wholeFile, single, checks: rules(/skip=([^;]+)/.exec(check)?.[1]) };

@@ -217,6 +217,7 @@ describe("rejects other package work", () => {
     ["an apk update that comes in", "RUN apk add a && apk upgrade", "RUN apk add a && apk update && apk upgrade", CACHES],
     ["an apk update that comes in between installs", "RUN apk add a && apk add b", "RUN apk add a && apk update && apk add b", CACHES],
     ["an apk update that comes earlier", "RUN apk upgrade && apk update", "RUN apk update && apk upgrade", CACHES],
+    ["older lists", "RUN apk update\nRUN echo x >/etc/apk/repositories && apk update\nRUN y && apk search a", "RUN apk update\nRUN echo x >/etc/apk/repositories\nRUN y && apk search a", CACHES],
     ["lists gone that an install left", "RUN apk add -U a && apk upgrade", "RUN apk add -U a && rm -rf /var/cache/apk/* && apk upgrade", CACHES],
     ["fresh lists behind a change of sources", "RUN apk update && echo x >/etc/apk/repositories && apk add --no-cache a", "RUN apk update && echo x >/etc/apk/repositories && apk add a", CACHES],
     ["dnf's first makecache", "RUN dnf makecache && dnf install -y a", "RUN dnf install -y a", CACHES],

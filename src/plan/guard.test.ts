@@ -36,7 +36,7 @@ describe("accepts what builds the same", () => {
         fc.pre(changed !== undefined);
         expect(verdict(render(file, ONE_LINE), render(changed, layout), allowed)).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -51,7 +51,7 @@ describe("accepts what builds the same", () => {
           expect(verdict(render(file, decisions), render(changed, decisions))).toBeUndefined();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -88,7 +88,7 @@ describe("rejects", () => {
         const given = allowed.filter((delta) => !allowedBy.includes(delta));
         expect(verdict(render(file, layout), render(changed, ONE_LINE), given)).toMatch(DAMAGE);
       }),
-      { numRuns: 25, maxSkipsPerRun: 400 },
+      { numRuns: 20, maxSkipsPerRun: 400 },
     );
   });
 

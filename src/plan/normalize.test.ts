@@ -74,16 +74,16 @@ describe("other package work", () => {
 test.each<[text: string, ...lists: number[]]>([
   ["RUN apt-get install a", 1],
   ["RUN apt-get update && apt-get install a", 0, 3],
-  ["RUN apt-get update && true && apt-get install a", 0, 0, 2],
-  ["RUN apt-get update\nCOPY a b\nRUN apt-get install a", 0, 0, 2],
+  ["RUN apt-get update && true && apt-get install a", 0, 0, 2.5],
+  ["RUN apt-get update\nCOPY a b\nRUN apt-get install a && ./x && apt-get install b", 0, 0, 2.5, 3.5, 2 + 1 / 3],
   ["RUN apt-get install a && rm -rf /var/lib/apt/lists/* && apt-get install ./b", 1, 0],
   ["RUN apt-get update && apt-get remove a", 0, 0],
   ["RUN apt-get update && ./x", 0, 4],
-  ["RUN apt-get update; true\nRUN apt-get install a", 0, 2],
-  ["RUN apt-get update || true\nRUN apt-get install a", 0, 2],
+  ["RUN apt-get update; true\nRUN apt-get install a", 0, 2.5],
+  ["RUN apt-get update || true\nRUN apt-get install a", 0, 2.5],
   ["RUN true || apt-get update\nRUN apt-get install a", 0, 1],
   ["RUN apk add a && apk add --no-cache ./b", 1, 3],
-  ["RUN apk add -U ./a && apk add ./b", 3, 2],
+  ["RUN apk add -U ./a && apk add ./b", 3, 2.5],
   ["RUN apk add --no-cache ./a && apk add ./b", 3, 1],
   ["RUN dnf makecache && dnf install a", 0, 0],
   ["RUN apt-get update\nONBUILD RUN apt-get install a", 0, 3],
@@ -97,7 +97,8 @@ test.each<[text: string, ...lists: number[]]>([
 test.each<[text: string, ...optional: boolean[]]>([
   ["RUN apk update && apk -q update && apk add a", true, true, false],
   ["RUN apk update >log && apk update -X u && apt-get update", false, false, false],
-  ["RUN apk update && apk update", true],
+  ["RUN apk update && apk update", true, true],
+  ["RUN apt-get update && apt-get update", false],
 ])("in %s the optional units are %j", (text, ...optional) => {
   expect(units(text).map((unit) => unit.optional)).toEqual(optional);
 });

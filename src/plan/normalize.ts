@@ -120,7 +120,7 @@ class Normalizer {
     this.units.length = at + 1;
     last.steps = [last.steps[0], entry.steps[1]];
     for (const [name, found] of entry.lists) if (!last.lists.has(name)) last.lists.set(name, found);
-    last.bare.push(...entry.bare);
+    for (const name of entry.bare) last.bare.push(name);
   }
 }
 

@@ -14,7 +14,9 @@ describe("the version that the build context states", () => {
     ["node", { ".nvmrc": "# pinned\r\nv20.1\r\n" }, ".nvmrc:2", "20.1", false],
     ["node", { ".node-version": "18.0.0" }, ".node-version:1", "18.0.0", false],
     ["node", { ".nvmrc": "20", ".node-version": "18" }, ".nvmrc:1", "20", false],
-    ["node", { ".nvmrc": "lts/iron", ".node-version": "18" }, ".node-version:1", "18", false],
+    ["node", { ".nvmrc": "# long-term\nlts/iron", ".node-version": "18" }, ".nvmrc:2", "lts/iron", false],
+    ["node", { ".nvmrc": "lts/*" }, ".nvmrc:1", "lts/*", false],
+    ["node", { ".nvmrc": "20.x" }, ".nvmrc:1", "20.x", false],
     ["python", { ".python-version": "3.12.1\n3.11\n" }, ".python-version:1", "3.12.1", false],
     ["ruby", { ".ruby-version": "ruby-3.3.0\n" }, ".ruby-version:1", "3.3.0", false],
     ["golang", { "go.mod": "module a\n\ngo 1.22.1\n\ntoolchain go1.23\n" }, "go.mod:3", "1.22.1", true],
@@ -24,8 +26,6 @@ describe("the version that the build context states", () => {
 
   test.each<[image: string, files: Files]>([
     ["node", {}],
-    ["node", { ".nvmrc": "lts/*" }],
-    ["node", { ".nvmrc": "20.x" }],
     ["node", { ".nvmrc": "" }],
     ["python", { ".nvmrc": "20" }],
     ["golang", { "go.mod": "module a\n// go 1.22\n" }],

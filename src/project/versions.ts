@@ -4,6 +4,7 @@ import type { Context } from "./context.js";
 export interface StatedVersion {
   /** `.nvmrc:1` */
   readonly source: string;
+  /** Numbers, or what else stands there: `lts/iron`. */
   readonly version: string;
   /** The file states the least version, not the one to use. */
   readonly minimum: boolean;
@@ -31,15 +32,22 @@ export function statedVersion(image: string, context: Context | undefined): Stat
   for (const { path, pattern, minimum = false } of STATEMENTS[image]!) {
     const text = context.read(path);
     const match = text === undefined ? null : pattern.exec(text);
-    if (match === null) continue;
-    const line = text!.slice(0, match.index).split("\n").length;
-    return { source: `${path}:${line}`, version: match[1]!, minimum };
+    const first = text
+      ?.split("\n")
+      .find((line) => line.trim() !== "" && !line.startsWith("#"))
+      ?.trim();
+    if (match === null && (minimum || first === undefined)) continue;
+    const line = text!.slice(0, match?.index ?? text!.indexOf(first!)).split("\n").length;
+    const version = match?.[1] ?? first!;
+    return { source: `${path}:${line}`, version, minimum };
   }
   return undefined;
 }
 
 /** Whether an exact version is one that the statement allows. */
 export function satisfies(version: string, { version: stated, minimum }: StatedVersion): boolean {
+  // an alias such as `lts/iron` is not read here
+  if (!/^\d[\d.]*$/.test(stated)) return false;
   const have = version.split(".").map(Number);
   for (const [index, wanted] of stated.split(".").map(Number).entries()) {
     const part = have[index] ?? 0;

@@ -22,7 +22,7 @@ export function shellComments(script: Node, text: string): string[] {
   if (!text.includes("#")) return [];
   const found: string[] = [];
   pieces({ ...script, pos: 0, end: text.length }, text, (piece, isGap) => {
-    if (isGap) found.push(...[...piece.matchAll(COMMENT)].map(({ 2: comment }) => comment!.trim()));
+    if (isGap) for (const { 2: comment } of piece.matchAll(COMMENT)) found.push(comment!.trim());
   });
   return found;
 }

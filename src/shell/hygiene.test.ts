@@ -17,7 +17,9 @@ function links(...commands: string[]): CommentedLink[] {
 
 /** The tidied commands, list words behind them. */
 function tidied(commands: string[], manager: Manager | undefined, clean = true, aptOptions: string[] = []): string[] {
-  return tidy(links(...commands), manager, { clean, aptOptions }).map(({ text, list }) => [text, ...list].join(" "));
+  return tidy(links(...commands), manager, { clean, join: true, aptOptions }).map(({ text, list }) =>
+    [text, ...list].join(" "),
+  );
 }
 
 const UPDATE = "apt-get update";
@@ -150,7 +152,7 @@ describe("commands with a comment", () => {
 
   test("a step says which commands it was made of", () => {
     const chain = links(UPDATE, "apt-get install a", "apt-get install b");
-    const steps = tidy(chain, "apt", { clean: true, aptOptions: [] });
+    const steps = tidy(chain, "apt", { clean: true, join: true, aptOptions: [] });
     expect(steps.map(({ origin }) => origin.map((link) => chain.indexOf(link)))).toEqual([[0], [1, 2], [], []]);
   });
 });

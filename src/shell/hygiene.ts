@@ -8,6 +8,7 @@ import {
   namesOneTwice,
   opensSources,
   packageCommand,
+  packageName,
   type PackageCommand,
 } from "./packages.js";
 
@@ -31,6 +32,8 @@ export interface Step {
 export interface Hygiene {
   /** Remove what the package manager leaves behind, at the end of its work; false when something later needs the lists. */
   readonly clean: boolean;
+  /** Join neighbouring installs: apt may choose other alternatives when it sees all packages at once. */
+  readonly join: boolean;
   /** Options to add to `apt-get install`. */
   readonly aptOptions: readonly string[];
 }
@@ -41,9 +44,9 @@ export interface Hygiene {
  */
 export function tidy(links: readonly CommentedLink[], manager: Manager | undefined, hygiene: Hygiene): Step[] {
   if (manager === undefined) return links.map(asWritten);
-  const kept = hygiene.clean ? withoutRepeatedUpdates(withoutCleanups(links)) : links;
+  const kept = withoutRepeatedUpdates(hygiene.clean ? withoutCleanups(links) : links);
   const options = manager === "apt" ? hygiene.aptOptions : manager === "apk" && hygiene.clean ? ["--no-cache"] : [];
-  const steps = joinInstalls(kept, manager, options);
+  const steps = joinInstalls(kept, manager, options, hygiene.join);
   if (!hygiene.clean) return steps;
   const served = manager === "apk" ? withoutApkUpdates(steps) : undefined;
   if (served !== undefined) return served;
@@ -86,28 +89,45 @@ function withoutRepeatedUpdates(links: readonly CommentedLink[]): CommentedLink[
 
 interface Install {
   readonly head: string;
-  readonly packages: readonly string[];
+  /** What each package's operand says, by the package's name. */
+  readonly packages: Map<string, string>;
   readonly opensSources: boolean;
 }
 
-function joinInstalls(links: readonly CommentedLink[], manager: Manager, options: readonly string[]): Step[] {
-  const steps: (Step & { readonly install: Install | undefined })[] = [];
-  for (const link of links) {
-    const install = joinable(link, manager, options);
-    const last = steps.at(-1);
-    const joined = link.comments.length > 0 ? undefined : join(last?.install, install);
-    if (joined !== undefined && last!.origin.every(({ comments }) => comments.length === 0)) {
-      const { head: text, packages: list } = joined;
-      steps[steps.length - 1] = { origin: [...last!.origin, link], text, list, install: joined };
-    } else steps.push({ ...asWritten(link), text: withOptions(link, manager, options), install });
-  }
-  return steps;
+interface Draft {
+  readonly origin: CommentedLink[];
+  readonly text: string;
+  install: Install | undefined;
 }
 
-function join(first: Install | undefined, second: Install | undefined): Install | undefined {
-  if (second === undefined || first?.head !== second.head || first.opensSources) return undefined;
-  const packages = [...new Set([...first.packages, ...second.packages])].sort();
-  return namesOneTwice(packages) ? undefined : { ...second, packages };
+function joinInstalls(
+  links: readonly CommentedLink[],
+  manager: Manager,
+  options: readonly string[],
+  join: boolean,
+): Step[] {
+  const drafts: Draft[] = [];
+  for (const link of links) {
+    const install = joinable(link, manager, options);
+    const last = drafts.at(-1);
+    const uncommented = link.comments.length === 0 && last?.origin[0]?.comments.length === 0;
+    if (join && uncommented && install !== undefined && last.install !== undefined && joins(last.install, install)) {
+      last.origin.push(link);
+      for (const [name, text] of install.packages) last.install.packages.set(name, text);
+      last.install = { ...install, packages: last.install.packages };
+    } else drafts.push({ origin: [link], text: withOptions(link, manager, options), install });
+  }
+  return drafts.map(({ origin, text, install }) =>
+    origin.length === 1 || install === undefined
+      ? { origin, text, list: [] }
+      : { origin, text: install.head, list: [...install.packages.values()].sort() },
+  );
+}
+
+/** Whether two installs are one: a package that both name is asked for in the same words. */
+function joins(first: Install, second: Install): boolean {
+  if (first.head !== second.head || first.opensSources) return false;
+  return [...second.packages].every(([name, text]) => (first.packages.get(name) ?? text) === text);
 }
 
 /** An install of plain packages: its words may be sorted and joined with another one's. */
@@ -124,7 +144,9 @@ function joinable({ link, text }: CommentedLink, manager: Manager, options: read
   const head = [...call.command.assignments, call.program, call.verbWord.text, ...own, ...missing(call, options)].join(
     " ",
   );
-  return { head, packages: call.operands.map((word) => word.text), opensSources: opensSources(call) };
+  const texts = call.operands.map((word) => word.text);
+  if (namesOneTwice(texts)) return undefined;
+  return { head, packages: new Map(texts.map((each) => [packageName(each), each])), opensSources: opensSources(call) };
 }
 
 /** The options that a call lacks. `apk` fetches its lists by several names. */
