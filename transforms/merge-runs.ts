@@ -5,6 +5,7 @@ import type { Facts } from "../src/engine/facts.js";
 import { chainStyle, type LaidCommand, layoutChain } from "../src/engine/layout.js";
 import { laterNeedsLists, recommendsNeeded } from "../src/engine/package-facts.js";
 import { Group, type Joinable, joinableRun } from "../src/engine/runs.js";
+import { suppressed } from "../src/engine/suppress.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import type { Delta } from "../src/plan/guard.js";
 import type { StageFacts } from "../src/plan/state.js";
@@ -40,7 +41,7 @@ export const mergeRuns: Transform = {
     `,
   },
 
-  *run(_file, facts) {
+  *run(file, facts) {
     for (const stage of facts.stages) {
       let group = new Group();
       let previous: Joinable | undefined;
@@ -49,14 +50,15 @@ export const mergeRuns: Transform = {
         const neighbours = [instructions[index - 1]?.keyword, instructions[index + 1]?.keyword];
         const candidate = instruction.keyword === "RUN" && neighbours.includes("RUN");
         const next = candidate ? joinableRun(stage, index, facts) : undefined;
-        const reason = next && previous && group.obstacle(previous, next);
+        const ignored = next !== undefined && suppressed(file, mergeRuns, instruction.range);
+        const reason = ignored ? "a comment in the file says so" : next && previous && group.obstacle(previous, next);
         if (next === undefined || reason !== undefined || next.reason !== undefined) {
           yield* merge(group, stage, facts);
           group = new Group();
         }
         if (reason) yield skip(instruction.head, reason);
-        if (next?.reason === undefined && next !== undefined) group.add(next);
-        previous = next;
+        previous = ignored ? undefined : next;
+        if (previous?.reason === undefined && previous !== undefined) group.add(previous);
       }
       yield* merge(group, stage, facts);
     }

@@ -34,6 +34,12 @@ export interface Pair {
   readonly valueRange: Range | undefined;
 }
 
+/** A word of the arguments, or a string of their JSON form. */
+export interface Argument {
+  readonly value: string;
+  readonly range: Range;
+}
+
 /** One instruction; all ranges are offsets into the file's source. */
 export class Instruction {
   /** The keyword in upper case; not one of `KEYWORDS` when the builder does not know it. */
@@ -118,7 +124,7 @@ export class Instruction {
   }
 
   /** Arguments between blanks (FROM, EXPOSE, COPY …), or the strings of a JSON array. */
-  get words(): readonly { readonly value: string; readonly range: Range }[] {
+  get words(): readonly Argument[] {
     const { args, json } = this;
     const words = json && "strings" in json ? json.strings : plainWords(args.value);
     return words.map(({ value, from, to }) => ({ value, range: args.range(from, to) }));

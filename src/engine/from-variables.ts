@@ -1,23 +1,63 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction, Pair } from "../dockerfile/instruction.js";
-import { variables } from "../dockerfile/lex.js";
+import { type Variable, variables } from "../dockerfile/lex.js";
 import type { Range } from "../dockerfile/text.js";
 
-/** The name of a word's variable if it has just one, with no default of its own. */
-export function onlyVariable(word: string, escape: string): string | undefined {
-  const [variable, second] = variables(word, escape);
-  return second === undefined && variable?.modifier === "" ? variable.name : undefined;
+/** The part of a FROM's image that decides its tag; ranges count in the image's word. */
+export interface TagSlot {
+  /** `tag`: the tag alone. `untagged`: the empty place where one is missing. `image`: a variable holds name and tag. */
+  readonly kind: "tag" | "untagged" | "image";
+  readonly range: Range;
+  /** The only variable in it; undefined when it has none. */
+  readonly variable: Variable | undefined;
+  /** What is written around the variable. */
+  readonly before: string;
+  readonly after: string;
 }
 
-/** What the only variable of a FROM's image must be so that it names `image`; undefined when its other text forbids that. */
-export function valueFor(from: Instruction, image: string, escape: string): string | undefined {
-  const word = from.words[0]!.value;
-  const [variable] = variables(word, escape);
-  const before = word.slice(0, variable!.range.start);
-  const after = word.slice(variable!.range.end);
-  if (!image.startsWith(before) || !image.endsWith(after) || image.length < before.length + after.length)
+/** Where an image's word says its tag; undefined when several variables make it up. */
+export function tagSlot(word: string, escape: string): TagSlot | undefined {
+  const all = variables(word, escape);
+  const outer = all.filter(({ range }) => !all.some((each) => each.range !== range && contains(each.range, range)));
+  const inside = (at: number): boolean => outer.some(({ range }) => range.start <= at && at < range.end);
+  const slash = lastIndex(word, "/", inside);
+  const colon = lastIndex(word, ":", inside);
+  const behind = (at: number): Variable[] => outer.filter(({ range }) => range.start > at);
+  const literal = { variable: undefined, before: "", after: "" };
+  if (colon <= slash && (outer.length === 0 || (slash !== -1 && behind(slash).length === 0)))
+    return { kind: "untagged", range: { start: word.length, end: word.length }, ...literal };
+  const range = { start: colon > slash ? colon + 1 : 0, end: word.length };
+  const [variable, second] = colon > slash ? behind(colon) : outer;
+  const kind = colon > slash ? "tag" : "image";
+  if (variable === undefined) return { kind, range, ...literal };
+  // a variable inside another one's default counts as well
+  if (second !== undefined || all.some((each) => each !== variable && contains(variable.range, each.range)))
     return undefined;
-  return image.slice(before.length, image.length - after.length);
+  const before = word.slice(range.start, variable.range.start);
+  return { kind, range, variable, before, after: word.slice(variable.range.end) };
+}
+
+function contains(outer: Range, { start, end }: Range): boolean {
+  return outer.start <= start && end <= outer.end;
+}
+
+function lastIndex(word: string, char: string, skipped: (at: number) => boolean): number {
+  let at = word.lastIndexOf(char);
+  while (at > 0 && skipped(at)) at = word.lastIndexOf(char, at - 1);
+  return at === 0 && skipped(0) ? -1 : at;
+}
+
+/** What a slot's variable must be so that the slot says `wanted`; undefined when what is written around it forbids that. */
+export function valueFor({ before, after }: TagSlot, wanted: string): string | undefined {
+  const fits = wanted.startsWith(before) && wanted.endsWith(after) && wanted.length > before.length + after.length;
+  return fits ? wanted.slice(before.length, wanted.length - after.length) : undefined;
+}
+
+/** Where a variable's own default stands in its word: `20` of `${VERSION:-20}`; undefined when it has no plain one. */
+export function ownDefault(word: string, { name, modifier, range }: Variable): Range | undefined {
+  if (modifier !== ":-" && modifier !== "-") return undefined;
+  const own = { start: range.start + "${".length + name.length + modifier.length, end: range.end - 1 };
+  return /^[\w.:/@+-]+$/.test(word.slice(own.start, own.end)) ? own : undefined;
 }
 
 /** Where a global ARG is used beside the FROMs in `known`; undefined when nowhere. */
@@ -58,6 +98,15 @@ function usesOf(file: Dockerfile): ReadonlyMap<string, readonly Use[]> {
   }
   cache.set(file, uses);
   return uses;
+}
+
+/** Whether a global ARG gives a variable a value by default. */
+export function hasDefault(file: Dockerfile, name: string): boolean {
+  return (
+    defaultsOf(file)
+      .get(name)
+      ?.some(({ value = "" }) => value !== "") ?? false
+  );
 }
 
 /** The one global ARG of that name with a plainly written default; `value` is where that stands, inside its quotes. */

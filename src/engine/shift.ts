@@ -65,7 +65,9 @@ class Shift {
     const edits = new EditSet();
     const fixes: Fix[] = [];
     for (const each of found) {
-      if (each.kind === "skip") this.skip(transform, each.at, each.reason, "transform", each.needs);
+      if (suppressed(this.file, transform, each.at, ...(each.kind === "fix" ? each.edits : []))) {
+        this.skip(transform, each.at, "a comment in the file says so", "suppression");
+      } else if (each.kind === "skip") this.skip(transform, each.at, each.reason, "transform", each.needs);
       else if (this.wanted(transform, each) && edits.add(each.edits)) fixes.push(each);
     }
     if (fixes.length === 0) return false;
@@ -122,10 +124,6 @@ class Shift {
       return false;
     }
     if (fix.edits.every(({ start, end, text }) => this.file.source.slice(start, end) === text)) return false;
-    if (suppressed(this.file, transform, fix)) {
-      this.skip(transform, fix.at, "a comment in the file says so", "suppression");
-      return false;
-    }
     if (!this.facts.allows(level)) {
       this.skip(transform, fix.at, `${fix.message}: needs --level ${level}`, "level");
       return false;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "../dockerfile/dockerfile.js";
-import { insertAfter, fix } from "./edits.js";
 import { suppressed } from "./suppress.js";
+import type { Range } from "../dockerfile/text.js";
 import type { Transform } from "./types.js";
 
 const transform: Transform = {
@@ -19,7 +19,7 @@ function isSilenced(text: string): boolean {
   const file = parse(text);
   expect(file.problems).toEqual([]);
   const { range } = file.instructions.find(({ args }) => args.value === "here")!;
-  return suppressed(file, transform, fix("m", range, insertAfter(range, "x")));
+  return suppressed(file, transform, range);
 }
 
 const ABOVE = "FROM a\nRUN first\n";
@@ -68,11 +68,12 @@ describe("a comment above", () => {
   test("is about each instruction that a fix touches", () => {
     const file = parse("FROM a\nRUN b\n# dockshift-ignore do-it\nRUN c\nRUN d\n");
     const [, first, second, third] = file.instructions.map(({ range }) => range);
+    const behind = ({ end } = first!): Range => ({ start: end, end });
     const over = { start: first!.start, end: third!.end };
-    expect(suppressed(file, transform, fix("m", first!, insertAfter(first!, "x")))).toBe(false);
-    expect(suppressed(file, transform, fix("m", first!, insertAfter(second!, "x")))).toBe(true);
-    expect(suppressed(file, transform, fix("m", over, insertAfter(first!, "x")))).toBe(true);
-    expect(suppressed(file, transform, fix("m", third!, insertAfter(third!, "x")))).toBe(false);
+    expect(suppressed(file, transform, first!, behind(first))).toBe(false);
+    expect(suppressed(file, transform, first!, behind(second))).toBe(true);
+    expect(suppressed(file, transform, over, behind(first))).toBe(true);
+    expect(suppressed(file, transform, third!, behind(third))).toBe(false);
   });
 });
 

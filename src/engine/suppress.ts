@@ -1,19 +1,23 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Range } from "../dockerfile/text.js";
-import type { Fix, Transform } from "./types.js";
+import type { Transform } from "./types.js";
 
 /**
- * Whether comments of the file forbid a fix: `# dockshift-ignore <transform>: reason` or `# hadolint ignore=DL…` above an
- * instruction that it touches, `# dockshift-ignore-file …`, `# hadolint global ignore=…`, or `# check=skip=…`.
+ * Whether comments of the file forbid a transform's work on ranges: `# dockshift-ignore <transform>: reason` or `# hadolint
+ * ignore=DL…` above an instruction that they touch, `# dockshift-ignore-file …`, `# hadolint global ignore=…`, or
+ * `# check=skip=…`.
  */
-export function suppressed(file: Dockerfile, transform: Transform, fix: Fix): boolean {
+export function suppressed(
+  file: Dockerfile,
+  transform: Pick<Transform, "name" | "refs">,
+  ...ranges: readonly Range[]
+): boolean {
   const { wholeFile, single, checks } = pragmas(file);
   if (checks.some((rule) => rule === "all" || transform.refs.includes(`BuildKit ${rule}`))) return true;
   if (wholeFile.some((comment) => silences(comment, transform, true))) return true;
-  const ranges = [fix.at, ...fix.edits];
   const start = Math.min(...ranges.map((range) => range.start));
   const end = Math.max(...ranges.map((range) => range.end));
-  // in order: from the first instruction that ends behind the start of the fix
+  // in order: from the first instruction that ends behind the start
   let low = 0;
   let high = single.length;
   while (low < high) {
@@ -61,7 +65,7 @@ function pragmasIn(file: Dockerfile, range: Range): string[] {
   return file.commentsIn(range).filter((comment) => /dockshift-ignore|hadolint/.test(comment));
 }
 
-function silences(comment: string, { name, refs }: Transform, wholeFile: boolean): boolean {
+function silences(comment: string, { name, refs }: Pick<Transform, "name" | "refs">, wholeFile: boolean): boolean {
   const own = new RegExp(`^#\\s*dockshift-ignore${wholeFile ? "-file" : ""}(?=[\\s:]|$)([^:]*)`).exec(comment);
   if (own !== null) return own[1]!.trim() === "" || rules(own[1]).includes(name);
   const hadolint = new RegExp(`^#\\s*hadolint\\s+${wholeFile ? "global\\s+" : ""}ignore\\s*=\\s*(.*)$`).exec(comment);

@@ -14,7 +14,7 @@ export interface ImageReference {
   readonly repository: ReferencePart;
   readonly tag: ReferencePart | undefined;
   readonly digest: ReferencePart | undefined;
-  /** The name among Docker's official images (`node` for `docker.io/library/node`); undefined for all others. */
+  /** The name among Docker's official images (`node` for `docker.io/library/node`, also on mirrors); undefined for all others. */
   readonly official: string | undefined;
 }
 
@@ -23,6 +23,12 @@ const HUB: ReadonlySet<string> = new Set([
   "index.docker.io",
   "registry-1.docker.io",
   "registry.hub.docker.com",
+]);
+
+/** Registries that serve Docker's official images under a path of their own. */
+const MIRRORS: ReadonlyMap<string, string> = new Map([
+  ["public.ecr.aws", "docker/library/"],
+  ["mirror.gcr.io", "library/"],
 ]);
 
 /** Takes an image reference apart; undefined when it is none (variables, templates, capitals). Source: distribution/reference. */
@@ -43,9 +49,14 @@ export function parseReference(text: string): ImageReference | undefined {
   if (!/^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*$/.test(repository.text))
     return undefined;
   if (tag && !/^\w[\w.-]{0,127}$/.test(tag.text)) return undefined;
-  const onHub = registry === undefined || HUB.has(registry.text);
-  const name = repository.text.replace(/^library\//, "");
-  return { text, registry, repository, tag, digest, official: onHub && !name.includes("/") ? name : undefined };
+  return { text, registry, repository, tag, digest, official: officialName(registry?.text, repository.text) };
+}
+
+function officialName(registry: string | undefined, repository: string): string | undefined {
+  const mirrored = MIRRORS.get(registry ?? "");
+  const name = repository.replace(mirrored ?? /^library\//, "");
+  const serves = registry === undefined || HUB.has(registry) || (mirrored !== undefined && name !== repository);
+  return serves && !name.includes("/") ? name : undefined;
 }
 
 function part(text: string, start: number, end: number): ReferencePart {

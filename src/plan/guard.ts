@@ -1,4 +1,5 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
 import { parseReference } from "../image/reference.js";
 import { type Normal, normalize, type Normalized } from "./normalize.js";
@@ -29,7 +30,7 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   for (const [index, was] of before.plan.stages.entries()) {
     const is = after.plan.stages[index]!;
     const difference =
-      baseDifference(was, is, deltas) ??
+      baseDifference(was, is, after.file.escape, deltas) ??
       workDifference(mine[index]!.units, theirs[index]!.units) ??
       strayUpkeep(mine[index]!, theirs[index]!) ??
       configDifference(was, is);
@@ -43,12 +44,21 @@ function globals({ globals }: ImagePlan, deltas: ReadonlySet<Delta>): string {
   return JSON.stringify(deltas.has("base-image") ? globals.map(([name]) => name) : globals);
 }
 
-function baseDifference(before: StagePlan, after: StagePlan, deltas: ReadonlySet<Delta>): string | undefined {
+function baseDifference(
+  before: StagePlan,
+  after: StagePlan,
+  escape: string,
+  deltas: ReadonlySet<Delta>,
+): string | undefined {
   if (before.name !== after.name) return `its name becomes ${after.name}`;
   if (before.platform !== after.platform) return `its platform ${before.platform} becomes ${after.platform}`;
-  const sameWords = before.writtenBase === after.writtenBase;
-  if (sameWords && before.base === after.base) return undefined;
-  const sameVariables = sameWords || !`${before.writtenBase}${after.writtenBase}`.includes("$");
+  if (before.writtenBase === after.writtenBase && before.base === after.base) return undefined;
+  // what a build argument may give stays where it is
+  const given = (word: string): string =>
+    variables(word, escape)
+      .map(({ name, modifier }) => `${name}${modifier}`)
+      .join();
+  const sameVariables = given(before.writtenBase) === given(after.writtenBase);
   if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base)) return undefined;
   return `the base ${before.writtenBase} becomes ${after.writtenBase}`;
 }

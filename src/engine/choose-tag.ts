@@ -1,0 +1,102 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import { officialImages, type TagGroup } from "../image/catalogue.js";
+import { exactTag, isDated, precision, versionOf } from "../image/pin.js";
+import { type ImageReference, parseReference } from "../image/reference.js";
+import type { StageFacts } from "../plan/state.js";
+import { satisfies, statedVersion } from "../project/versions.js";
+import type { Facts } from "./facts.js";
+import { type TagSlot, valueFor } from "./from-variables.js";
+
+/** An image and the tag that says exactly which one it is. */
+export interface ChosenTag {
+  readonly reference: ImageReference;
+  readonly tag: string;
+}
+
+export interface Refusal {
+  readonly reason: string;
+  readonly needs?: string;
+}
+
+/** The exact tag for a base, why there is none, or undefined when it is exact already. */
+export function chooseTag(
+  own: StageFacts,
+  base: string,
+  { context, file }: Facts,
+  slot: TagSlot | undefined,
+): ChosenTag | Refusal | undefined {
+  const reference = parseReference(base);
+  if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
+  if (reference.digest !== undefined) return undefined;
+  const tag = reference.tag?.text ?? "latest";
+  const { official: image } = reference;
+  const images = officialImages();
+  if (image === undefined || !images.has(image)) {
+    if (precision(versionOf(tag)) >= 3 || isDated(tag)) return undefined;
+    return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
+  }
+  if ((own.stage.from.flag("platform") ?? "").startsWith("windows") || looksWindows(own, file))
+    return { reason: `\`${base}\` is built for Windows` };
+  const group = images.find(image, tag);
+  if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
+  if (image === "archlinux" || ROLLING.test(tag))
+    return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
+  const exact = mostExact(group, tag, slot);
+  const more = exact !== undefined && (versionOf(exact) !== versionOf(tag) || isDated(exact));
+  if (!more && slot?.variable !== undefined && !isExact(image, tag))
+    return { reason: `no more exact tag of \`${image}:${tag}\` fits around \`${slot.variable.name}\`` };
+  if (exact === undefined || exact === tag || isDated(tag)) return undefined;
+  // an Ubuntu release's name says as much as its number
+  if (/^(?:focal|jammy|noble|resolute)$/.test(tag) && /^\d\d\.\d\d$/.test(exact)) return undefined;
+  if (precision(versionOf(exact)) < 2 && !isDated(exact) && versionOf(tag) === "") {
+    return { reason: `no tag of \`${image}:${tag}\` says more than \`${exact}\``, needs: "its digest" };
+  }
+  if (versionOf(tag) !== "" && versionOf(tag) === versionOf(exact)) return undefined;
+  const stated = versionOf(tag) === "" ? statedVersion(image, context) : undefined;
+  if (stated !== undefined && !satisfies(versionOf(exact), stated)) {
+    return {
+      reason: `\`${image}:${tag}\` is ${exact}, but ${stated.source} says ${stated.version}`,
+      needs: "a tag that says which is meant",
+    };
+  }
+  return { reference, tag: exact };
+}
+
+/** Tags whose images are meant to move: what is installed on them comes from sources that move as well. */
+const ROLLING = /^(?:rawhide|sid|unstable|testing|experimental|edge|devel|rolling|rc-buggy)(?=-|$)/;
+
+/** Signs that a stage is built on Windows, where a tag such as `latest` names another image. */
+function looksWindows({ stage, states }: StageFacts, file: Dockerfile): boolean {
+  if (file.escape === "`") return true;
+  const programs = states.map(({ shell }) => shell[0] ?? "");
+  return (
+    programs.some((program) => /powershell|pwsh|cmd/i.test(program)) ||
+    stage.instructions.some(({ keyword, args }) => keyword === "WORKDIR" && /^[a-z]:/i.test(args.value))
+  );
+}
+
+function unlisted(image: string, tag: string): Refusal {
+  const { source } = officialImages();
+  return {
+    reason: `\`${image}:${tag}\` is not among the tags that Docker builds today (${source})`,
+    needs: "its registry's tags",
+  };
+}
+
+/** A tag that is not in the catalogue any more and names a version as exactly as the image's versions go. */
+function isExact(image: string, tag: string): boolean {
+  return isDated(tag) || precision(versionOf(tag)) >= Math.min(3, officialImages().usualPrecision(image));
+}
+
+/** The most exact tag that what is written around a slot's variable allows. */
+function mostExact(group: TagGroup, tag: string, slot: TagSlot | undefined): string | undefined {
+  const fits = (each: string): boolean =>
+    slot?.variable === undefined || valueFor(slot.kind === "tag" ? slot : { ...slot, before: "" }, each) !== undefined;
+  const exact = exactTag(group, tag, fits);
+  // a variable that is called a version holds nothing else
+  const bare = exactTag(group, tag, (each) => fits(each) && each === versionOf(each));
+  const { kind, variable, before = "", after = "" } = slot ?? {};
+  const version = kind === "tag" && /VERSION$/i.test(variable?.name ?? "") && before === "" && after === "";
+  const same = exact !== undefined && bare === versionOf(exact);
+  return version && same && tag === versionOf(tag) ? bare : exact;
+}
