@@ -1,5 +1,5 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
-import type { Instruction } from "../dockerfile/instruction.js";
+import { type Instruction, KEYWORDS } from "../dockerfile/instruction.js";
 import { sealed } from "../plan/sealed.js";
 import type { BuildState, StageFacts } from "../plan/state.js";
 import { chainOf, isChain, type Link } from "../shell/chain.js";
@@ -49,6 +49,9 @@ export function joinableRun({ stage, states }: StageFacts, index: number, facts:
     work: "other",
   } as const;
   if (instruction.heredocs.length > 0) return { ...base, reason: "it holds a here-document" };
+  const swallowed = swallowedKeyword(facts.file.source.slice(instruction.range.start, instruction.range.end));
+  if (swallowed !== undefined)
+    return { ...base, reason: `a line break that is escaped by mistake draws a line with ${swallowed} into it` };
   const script = facts.script(instruction);
   if (!isScript(script)) return { ...base, reason: script.reason };
   const chain = chainOf(script);
@@ -71,6 +74,13 @@ export function joinableRun({ stage, states }: StageFacts, index: number, facts:
     reason: undefined,
   };
 }
+
+/** The keyword that begins a later line of an instruction, most likely behind a `\` too many. */
+function swallowedKeyword(text: string): string | undefined {
+  return SWALLOWED.exec(text)?.[1];
+}
+
+const SWALLOWED = new RegExp(`\\n[ \\t]*(${KEYWORDS.join("|")})[ \\t]`);
 
 const WORDS: Readonly<Record<string, string>> = {
   directory: "directory",
