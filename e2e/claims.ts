@@ -53,7 +53,7 @@ function claimedConfig(
     else if (kind === "volume") result.set(`volume ${filled(name)}`, value);
     else if (kind === "workdir") result.set(kind, path.posix.resolve(base.config.get(kind) ?? "/", value));
     else if (kind === "stopsignal") result.set(kind, filled(value));
-    else if (kind === "health check") result.set(kind, healthCheck(value, facts.last.shell));
+    else if (kind === "health check") result.set(kind, healthCheck(value));
     else if (kind === "onbuild") result.set(kind, JSON.stringify(triggers(value)));
     else if (value === "[]") result.delete(kind);
     else result.set(kind, spokenAs(value, real.config.get(kind)));
@@ -80,12 +80,9 @@ function triggers(value: string): readonly string[] {
   return value.split(/\n(?=(?:[A-Z]+) )/).slice(1);
 }
 
-/** As `reality.ts` tells it; the engine gives a shell form to the shell that the image has in the end. */
-function healthCheck(value: string, shell: readonly string[]): string {
-  const prefix = `${shell.join(" ")} `;
-  const flags = [...value.matchAll(/(?<=^|\s)--[a-z-]+=\S+(?=\s)/g)].map(([flag]) => inNanoseconds(flag));
-  const command = value.replace(/^(?:--[a-z-]+=\S+ )*/, "");
-  return [...flags, command.startsWith(prefix) ? `CMD-SHELL ${command.slice(prefix.length)}` : command].join(" ");
+/** As `reality.ts` tells it. */
+function healthCheck(value: string): string {
+  return value.replace(/(?<=^|\s)--[a-z-]+=\S+(?=\s)/g, inNanoseconds);
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };

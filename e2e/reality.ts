@@ -41,7 +41,7 @@ export async function built(source: string, context: string): Promise<Reality> {
 export async function seen(image: string): Promise<Reality> {
   const [inspected] = JSON.parse(await docker("image", "inspect", image)) as readonly Inspected[];
   const { Author: author, Config: config, RootFS: files } = inspected!;
-  const entries = new Map(configEntries({ config }));
+  const entries = new Map(configEntries({ config }, [LABEL]));
   if (author !== "") entries.set("maintainer", author);
   if (config.Healthcheck !== undefined) entries.set("health check", healthCheck(config.Healthcheck));
   const history = await docker("history", "--no-trunc", "--format={{json .CreatedBy}}", image);
@@ -50,9 +50,11 @@ export async function seen(image: string): Promise<Reality> {
 }
 
 async function build(source: string, context: string): Promise<string> {
-  // a name of its own keeps builds that give the same image apart
-  const tag = `localhost/dockshift-e2e:${process.pid}-${++count}`;
-  const argv = ["buildx", "build", "--load", "--network=host", "--progress=plain", `--tag=${tag}`, "--file=-", context];
+  // with a label of its own an image is never the one that another test removes
+  const id = `${process.pid}-${++count}`;
+  const tag = `localhost/dockshift-e2e:${id}`;
+  const own = [`--tag=${tag}`, `--label=${LABEL}=${id}`];
+  const argv = ["buildx", "build", "--load", "--network=host", "--progress=plain", ...own, "--file=-", context];
   const child = spawn("docker", argv, { stdio: ["pipe", "ignore", "pipe"] });
   child.stdin.end(source);
   const [log] = await Promise.all([text(child.stderr), once(child, "close")]);
@@ -60,6 +62,7 @@ async function build(source: string, context: string): Promise<string> {
   return tag;
 }
 
+const LABEL = "dockshift.e2e";
 let count = 0;
 
 /** A health check as the plan tells it: flags in order, times in nanoseconds, and the command. */

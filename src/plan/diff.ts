@@ -33,5 +33,5 @@ function stageDiff(before: StagePlan, after: StagePlan): PlanChange[] {
 }
 
 function layers({ steps }: StagePlan): number {
-  return steps.filter(({ kind }) => kind !== "volume" && kind !== "workdir").length;
+  return steps.filter(({ isLayer }) => isLayer).length;
 }

@@ -28,7 +28,7 @@ describe("configuration", () => {
     [`CMD [ "a",  "b" ]`, { cmd: `["a","b"]` }],
     [`SHELL ["a"]\nENTRYPOINT b`, { shell: `["a"]`, entrypoint: "a b" }],
     [`CMD a\nENTRYPOINT ["b"]`, { cmd: "/bin/sh -c a", entrypoint: `["b"]` }],
-    ["HEALTHCHECK --timeout=1s --interval=2s CMD a", { "health check": "--interval=2s --timeout=1s /bin/sh -c a" }],
+    ["HEALTHCHECK --timeout=1s --interval=2s CMD a", { "health check": "--interval=2s --timeout=1s CMD-SHELL a" }],
     [`HEALTHCHECK CMD ["a"]`, { "health check": `["a"]` }],
     ["HEALTHCHECK CMD a\nHEALTHCHECK NONE", { "health check": "NONE" }],
     ["EXPOSE 80 $P", { "port 80": "exposed", "port $P": "exposed" }],
@@ -52,7 +52,26 @@ describe("configuration", () => {
   });
 });
 
+test("the triggers of a stage fire in the stage built on it, once", () => {
+  const text = 'FROM a AS a\nONBUILD ENV A=1\nONBUILD RUN b\nONBUILD LABEL "l"=m\nFROM a AS c\nRUN d\nFROM c';
+  const [below, above, top] = planOf(text).stages;
+  expect([...below!.config.keys()]).toEqual(["onbuild"]);
+  expect(Object.fromEntries(above!.config)).toEqual({ "env A": "1", "label l": "m" });
+  expect(above!.steps.map(({ units }) => units[0]!.text)).toEqual(["b", "d"]);
+  expect([top!.config.has("onbuild"), top!.steps]).toEqual([false, []]);
+});
+
 describe("steps", () => {
+  test.each([
+    ["/w", true],
+    ["/", false],
+    ["//", false],
+    ["$X", true],
+    ["w", true],
+  ])("WORKDIR %s makes a layer: %j", (directory, isLayer) => {
+    expect(last(`WORKDIR ${directory}`).steps.map((step) => step.isLayer)).toEqual([isLayer]);
+  });
+
   test("each instruction that makes a layer, in order", () => {
     const { steps } = last("ENV A=1\nRUN a && b\nCOPY --from=x c /d\nADD e f\nVOLUME /v\nWORKDIR /w\nLABEL l=1");
     expect(steps.map(({ kind, units }) => [kind, ...units.map(({ text }) => text)])).toEqual([

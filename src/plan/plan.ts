@@ -5,9 +5,11 @@ import { flatten, opaque, type Unit } from "./flatten.js";
 import { Settings } from "./settings.js";
 import { type BuildState, type StageFacts, stageFacts } from "./state.js";
 
-/** One step of a stage's build that makes a layer or changes the file system. */
+/** One step of a stage's build that may change the file system. */
 export interface Step {
   readonly kind: "run" | "copy" | "add" | "volume" | "workdir";
+  /** Whether the image has a layer of it. */
+  readonly isLayer: boolean;
   /** User, directory, shell, environment, mounts and other flags it runs under. */
   readonly context: string;
   /** For `run`: what is executed. For the others one unit with flags, sources and destination. */
@@ -54,14 +56,15 @@ export function imagePlan(file: Dockerfile, facts: readonly StageFacts[] = stage
 }
 
 function stagePlan(file: Dockerfile, facts: StageFacts, parent: StagePlan | undefined): StagePlan {
-  const { stage, states, last } = facts;
+  const { stage, fired, states, last } = facts;
   const settings = new Settings(file, parent);
   const steps: Step[] = [];
-  stage.instructions.forEach((instruction, index) => {
-    const step = stepOf(file, instruction, states[index]!);
+  const all = [...fired, ...stage.instructions.map((instruction, index) => ({ instruction, state: states[index]! }))];
+  for (const [index, { instruction, state }] of all.entries()) {
+    const step = stepOf(file, instruction, state, all[index + 1]?.state ?? last);
     if (step !== undefined) steps.push(step);
-    settings.take(instruction, states[index]!);
-  });
+    settings.take(instruction, state);
+  }
   const { config, expansions, triggerReads } = settings;
   if (last.user !== "") config.set("user", last.user);
   if (last.workdir !== "") config.set("workdir", last.workdir);
@@ -80,15 +83,17 @@ function stagePlan(file: Dockerfile, facts: StageFacts, parent: StagePlan | unde
   };
 }
 
-function stepOf(file: Dockerfile, instruction: Instruction, state: BuildState): Step | undefined {
+function stepOf(file: Dockerfile, instruction: Instruction, state: BuildState, after: BuildState): Step | undefined {
   const { keyword } = instruction;
   const flags = instruction.flags.map(({ name, value }) => `--${name}=${value ?? ""}`).sort();
   const context = JSON.stringify([state.user, state.workdir, state.shell, state.envKey, flags]);
-  if (keyword === "RUN") return { kind: "run", context, ...flatten(instruction, state, file.source) };
+  if (keyword === "RUN") return { kind: "run", isLayer: true, context, ...flatten(instruction, state, file.source) };
   const kind = STEPS[keyword];
   if (kind === undefined) return undefined;
   const text = JSON.stringify([instruction.words.map(({ value }) => value), ...bodies(instruction, file)]);
-  return { kind, context, units: [opaque(text)], comments: [] };
+  // the root directory is there already
+  const isLayer = kind !== "volume" && !(kind === "workdir" && /^\/+$/.test(after.workdir));
+  return { kind, isLayer, context, units: [opaque(text)], comments: [] };
 }
 
 const STEPS: Partial<Record<Keyword, Step["kind"]>> = {

@@ -10,7 +10,7 @@ import type { BuildState } from "./state.js";
 export class Settings {
   readonly config: Map<string, string>;
   readonly expansions: Map<string, string>;
-  triggerReads: readonly Manager[];
+  triggerReads: readonly Manager[] = [];
   private hasCommand = false;
 
   constructor(
@@ -19,7 +19,8 @@ export class Settings {
   ) {
     this.config = new Map(parent?.config);
     this.expansions = new Map(parent?.expansions);
-    this.triggerReads = parent?.triggerReads ?? [];
+    // the triggers fire in this stage and are gone then
+    this.config.delete("onbuild");
   }
 
   /** Applies one instruction. Values are expanded no further than names and quotes need. */
@@ -38,7 +39,9 @@ export class Settings {
         break;
       case "HEALTHCHECK": {
         const flags = instruction.flags.map(({ name, value }) => `--${name}=${value ?? ""}`).sort();
-        const probe = instruction.probe && [...flags, command(instruction.probe.value)].join(" ");
+        // a shell form is run by the SHELL that the image has in the end
+        const { probe: written } = instruction;
+        const probe = written && [...flags, exec ? JSON.stringify(exec) : `CMD-SHELL ${written.value}`].join(" ");
         this.config.set("health check", probe ?? "NONE");
         break;
       }
@@ -47,7 +50,7 @@ export class Settings {
       case "ARG":
         for (const { name, value } of instruction.pairs)
           this.expanded(
-            `${keyword.toLowerCase()} ${name}`,
+            `${keyword.toLowerCase()} ${this.unquoted(name)}`,
             value,
             state,
             value === undefined ? "no default" : undefined,
@@ -86,6 +89,12 @@ export class Settings {
     this.config.set(name, shown ?? (kept.error === undefined ? kept.text : word));
     if (word.includes("$")) this.expansions.set(name, `${envKey} ${lex(word, { escape, get: () => undefined }).text}`);
     else this.expansions.delete(name);
+  }
+
+  /** A name without its quotes. */
+  private unquoted(name: string): string {
+    const { text, error } = lex(name, { escape: this.file.escape, get: () => undefined, keepUnset: true });
+    return error === undefined ? text : name;
   }
 
   private trigger(instruction: Instruction, state: BuildState): void {

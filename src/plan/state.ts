@@ -17,6 +17,12 @@ export interface BuildState {
   readonly startup: string | undefined;
 }
 
+/** A trigger with the state in front of it. */
+export interface Fired {
+  readonly instruction: Instruction;
+  readonly state: BuildState;
+}
+
 /** A stage with what it is built on and the state at each of its instructions. */
 export interface StageFacts {
   readonly stage: Stage;
@@ -28,6 +34,8 @@ export interface StageFacts {
   readonly parent: StageFacts | undefined;
   /** The image at the bottom of the chain of stages. */
   readonly baseImage: string | undefined;
+  /** What the ONBUILDs of `parent` run before the stage's own instructions. */
+  readonly fired: readonly Fired[];
   /** State before each of `stage.instructions`. */
   readonly states: readonly BuildState[];
   readonly last: BuildState;
@@ -98,12 +106,18 @@ function walkStage(
     envKey: "",
     startup: undefined,
   };
+  const fired: Fired[] = [];
+  for (const { trigger: instruction } of parent?.stage.instructions ?? []) {
+    if (instruction === undefined) continue;
+    fired.push({ instruction, state });
+    state = next(state, instruction, env, globals, file.escape);
+  }
   const states: BuildState[] = [];
   for (const instruction of stage.instructions) {
     states.push(state);
     state = next(state, instruction, env, globals, file.escape);
   }
-  return { stage, base, platform, parent, baseImage, states, last: state, env };
+  return { stage, base, platform, parent, baseImage, fired, states, last: state, env };
 }
 
 function next(

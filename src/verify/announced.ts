@@ -28,6 +28,6 @@ function builtStage({ stages }: ImagePlan, target: string | undefined): StagePla
 /** At most so many layers come from the Dockerfile itself: builders leave some out, never put more in. */
 function ownLayers(plan: ImagePlan, stage: StagePlan | undefined): number {
   if (stage === undefined) return Number.MAX_SAFE_INTEGER;
-  const own = stage.steps.filter(({ kind }) => kind !== "volume").length;
+  const own = stage.steps.filter(({ isLayer }) => isLayer).length;
   return stage.parent === undefined ? own : own + ownLayers(plan, plan.stages[stage.parent]);
 }
