@@ -9,6 +9,10 @@ export interface GonePackages {
   readonly names: readonly string[];
   /** Without the leading slash. */
   readonly files: ReadonlySet<string>;
+  /** What they run when they are installed and removed, which may make files that no package lists. */
+  readonly scripts: string;
+  /** The files of the packages that stay. */
+  readonly otherFiles: ReadonlySet<string>;
   /** Whether the packages of the second image are those that are left of the first's, in the same state. */
   readonly othersStay: boolean;
 }
@@ -24,7 +28,13 @@ export function gonePackages(before: TreeNode, after: TreeNode): GonePackages | 
   const automatic = automaticPackages(before);
   if (names.length === 0 || !names.every((name) => automatic.has(name))) return undefined;
   const othersStay = [...is].every(([name, state]) => was.get(name) === state);
-  return { names, files: new Set(names.flatMap((name) => filesOf(before, name))), othersStay };
+  return {
+    names,
+    files: new Set(names.flatMap((name) => filesOf(before, name))),
+    scripts: names.flatMap((name) => scriptsOf(before, name)).join("\n"),
+    otherFiles: new Set([...is.keys()].flatMap((name) => filesOf(before, name))),
+    othersStay,
+  };
 }
 
 /** Whether two of Debian's lists say the same in another order. */
@@ -52,17 +62,28 @@ function automaticPackages(root: TreeNode): ReadonlySet<string> {
 
 /** The files of a package, its own records included. */
 function filesOf(root: TreeNode, name: string): readonly string[] {
-  const plain = name.replace(/:.*/, "");
-  const info = root.at(INFO);
-  const records = [...(info?.children.keys() ?? [])].filter((file) =>
-    [plain, name].includes(file.replace(/\.\w+$/, "")),
-  );
-  const listed = records.flatMap((file) => info?.children.get(file)?.entry?.text?.split("\n") ?? []);
+  const records = recordsOf(root, name);
+  const listed = records
+    .filter((file) => file.endsWith(".list"))
+    .flatMap((file) => root.at(`${INFO}/${file}`)?.entry?.text?.split("\n") ?? []);
   return [
     ...records.map((file) => `${INFO}/${file}`),
     // a merged /usr keeps under /usr/lib what a package lists under /lib
     ...listed.map((path) => path.slice(1)).flatMap((path) => [path, `usr/${path}`]),
   ];
+}
+
+function scriptsOf(root: TreeNode, name: string): readonly string[] {
+  return recordsOf(root, name)
+    .filter((file) => /\.post(?:inst|rm)$/.test(file))
+    .map((file) => root.at(`${INFO}/${file}`)?.entry?.text ?? "");
+}
+
+/** The names of dpkg's own files about a package. */
+function recordsOf(root: TreeNode, name: string): readonly string[] {
+  const plain = name.replace(/:.*/, "");
+  const all = root.at(INFO)?.children.keys() ?? [];
+  return [...all].filter((file) => [plain, name].includes(file.replace(/\.\w+$/, "")));
 }
 
 function paragraphs(text: string): string[] {

@@ -125,6 +125,20 @@ describe("recommended packages", () => {
     expect(found.packages).toEqual([]);
   });
 
+  test("go with what their scripts made, if it is no other package's", async () => {
+    const made = layer(
+      file(
+        "var/lib/dpkg/info/rec:amd64.postinst",
+        "CONF=/etc/rec.conf\nmkdir -p /var/rec.d /usr/lib/main.so /etc/reconf\n",
+      ),
+      ...["etc/", "var/", "etc/rec.conf", "var/rec.d/", "etc/rec", "etc/reconf.d"],
+    );
+    const lost = layer(...["etc/.wh.rec.conf", "var/.wh.rec.d", "etc/.wh.rec", "usr/lib/.wh.main.so"]);
+    const kept = layer("etc/", "var/", "etc/rec", "etc/rec.conf", "etc/reconf.d", "var/rec.d/");
+    const found = await judged([image(["main", "rec"], AUTO), made], [image(["main"], ""), kept, lost], { deltas });
+    expect(undeclared(found)).toEqual(["/etc/rec", "/usr/lib/main.so"]);
+  });
+
   test("do not excuse another file, or another state of the others", async () => {
     const lost = layer("usr/lib/.wh.main.so");
     expect(undeclared(await judged([image(["main", "rec"], AUTO)], [image(["main"], ""), lost], { deltas }))).toEqual([

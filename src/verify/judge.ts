@@ -76,10 +76,18 @@ function fileDeclaration(
   return deltas.has("base-image") && inBase ? "base-image" : undefined;
 }
 
-/** Whether a file, or what Python compiled of it, was a gone package's. */
-function isOf({ files }: GonePackages, path: string): boolean {
+/** Whether a file, or what Python compiled of it, was a gone package's, or one of its scripts names it and no other package has it. */
+function isOf({ files, otherFiles, scripts }: GonePackages, path: string): boolean {
   const source = /^(.*)\/__pycache__(?:\/|$)/.exec(path)?.[1];
-  return files.has(path) || (source !== undefined && files.has(source));
+  if (files.has(path) || (source !== undefined && files.has(source))) return true;
+  return !otherFiles.has(path) && path.includes("/") && namesPath(scripts, `/${path}`);
+}
+
+function namesPath(script: string, path: string): boolean {
+  for (let at = script.indexOf(path); at !== -1; at = script.indexOf(path, at + 1)) {
+    if (/^(?:$|[^\w./-])/.test(script.slice(at + path.length, at + path.length + 1))) return true;
+  }
+  return false;
 }
 
 function configDeclaration({ what }: Difference, { deltas, plan, own }: Announced): string | undefined {
