@@ -86,18 +86,16 @@ function pinned(written: Written, { start, end }: Range, text: string): Fix {
   return pin(written, replace({ start: offset + start, end: offset + end }, text));
 }
 
-function pin({ reference, tag, image }: Written, edit: Edit): Fix {
+function pin({ reference, tag, image, because, isToday }: Written, edit: Edit): Fix {
   const { source } = officialImages();
+  const { official } = reference;
   const floating = reference.tag?.text ?? "latest";
-  return fix(
-    `Pin \`${reference.text}\` to \`${withTag(reference, tag)}\`, the same image by an exact tag`,
-    image.range,
-    [edit],
-    {
-      deltas: ["base-image"],
-      evidence: [{ source, says: `${reference.official}:${floating} = ${reference.official}:${tag}` }],
-    },
-  );
+  const why = isToday ? "the same image by an exact tag" : "the version that the repository asks for";
+  const catalogued = isToday ? `${official}:${floating} = ${official}:${tag}` : `${official}:${tag} is built`;
+  return fix(`Pin \`${reference.text}\` to \`${withTag(reference, tag)}\`, ${why}`, image.range, [edit], {
+    deltas: isToday ? ["base-image"] : ["base-image", "base-version"],
+    evidence: [...because.map(({ source, says }) => ({ source, says })), { source, says: catalogued }],
+  });
 }
 
 function* pinOwnDefault(written: Written, own: Range): Iterable<Fix> {

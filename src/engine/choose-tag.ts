@@ -3,14 +3,20 @@ import { officialImages, type TagGroup } from "../image/catalogue.js";
 import { exactTag, isDated, precision, versionOf } from "../image/pin.js";
 import { type ImageReference, parseReference } from "../image/reference.js";
 import type { StageFacts } from "../plan/state.js";
-import { satisfies, statedVersion } from "../project/versions.js";
+import { npmRange } from "../project/range.js";
+import { type Statement, statements } from "../project/statements.js";
 import type { Facts } from "./facts.js";
 import { type TagSlot, valueFor } from "./from-variables.js";
+import { meantVersion } from "./meant-version.js";
 
 /** An image and the tag that says exactly which one it is. */
 export interface ChosenTag {
   readonly reference: ImageReference;
   readonly tag: string;
+  /** What the repository says about the version. */
+  readonly because: readonly Statement[];
+  /** The tag names the image that the floating tag names today. */
+  readonly isToday: boolean;
 }
 
 export interface Refusal {
@@ -22,9 +28,10 @@ export interface Refusal {
 export function chooseTag(
   own: StageFacts,
   base: string,
-  { context, file }: Facts,
+  facts: Facts,
   slot: TagSlot | undefined,
 ): ChosenTag | Refusal | undefined {
+  const { context, file } = facts;
   const reference = parseReference(base);
   if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
   if (reference.digest !== undefined) return undefined;
@@ -41,25 +48,24 @@ export function chooseTag(
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
   if (image === "archlinux" || ROLLING.test(tag))
     return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
-  const exact = mostExact(group, tag, slot);
+  if (isDated(tag)) return undefined;
+  const meant =
+    versionOf(tag) === ""
+      ? meantVersion(image, tag, group, [...ofOtherStages(own, image, facts), ...statements(image, context)])
+      : { group, because: [] };
+  if ("reason" in meant) return meant;
+  const exact = mostExact(meant.group, tag, slot);
   const more = exact !== undefined && (versionOf(exact) !== versionOf(tag) || isDated(exact));
   if (!more && slot?.variable !== undefined && !isExact(image, tag))
     return { reason: `no more exact tag of \`${image}:${tag}\` fits around \`${slot.variable.name}\`` };
-  if (exact === undefined || exact === tag || isDated(tag)) return undefined;
+  if (exact === undefined || exact === tag) return undefined;
   // an Ubuntu release's name says as much as its number
   if (/^(?:focal|jammy|noble|resolute)$/.test(tag) && /^\d\d\.\d\d$/.test(exact)) return undefined;
   if (precision(versionOf(exact)) < 2 && !isDated(exact) && versionOf(tag) === "") {
     return { reason: `no tag of \`${image}:${tag}\` says more than \`${exact}\``, needs: "its digest" };
   }
   if (versionOf(tag) !== "" && versionOf(tag) === versionOf(exact)) return undefined;
-  const stated = versionOf(tag) === "" ? statedVersion(image, context) : undefined;
-  if (stated !== undefined && !satisfies(versionOf(exact), stated)) {
-    return {
-      reason: `\`${image}:${tag}\` is ${exact}, but ${stated.source} says ${stated.version}`,
-      needs: "a tag that says which is meant",
-    };
-  }
-  return { reference, tag: exact };
+  return { reference, tag: exact, because: meant.because, isToday: meant.group === group };
 }
 
 /** Tags whose images are meant to move: what is installed on them comes from sources that move as well. */
@@ -86,6 +92,17 @@ function unlisted(image: string, tag: string): Refusal {
 /** A tag that is not in the catalogue any more and names a version as exactly as the image's versions go. */
 function isExact(image: string, tag: string): boolean {
   return isDated(tag) || precision(versionOf(tag)) >= Math.min(3, officialImages().usualPrecision(image));
+}
+
+/** Versions that other stages of the file name for the same image. */
+function ofOtherStages(own: StageFacts, image: string, { stages, file }: Facts): readonly Statement[] {
+  return stages.flatMap((other): readonly Statement[] => {
+    const reference = other === own || other.parent !== undefined ? undefined : parseReference(other.base ?? "");
+    const version = versionOf(reference?.tag?.text ?? "");
+    if (reference?.official !== image || version === "" || npmRange(version) === undefined) return [];
+    const { line } = file.lines.place(other.stage.from.range.start);
+    return [{ source: `line ${line}`, says: reference.tag!.text, range: npmRange(version), names: true }];
+  });
 }
 
 /** The most exact tag that what is written around a slot's variable allows. */

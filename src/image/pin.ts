@@ -12,6 +12,18 @@ export function precision(version: string): number {
   return version.match(/\d+/g)?.length ?? 0;
 }
 
+/** Words of a tag that mean a version without saying which; Node's names of long-term lines are versions. */
+const VERSION_WORDS: ReadonlySet<string> = new Set([
+  "latest", "lts", "current", "stable", "mainline", "argon", "boron", "carbon", "dubnium", "erbium", "fermium", "gallium", "hydrogen",
+  "iron", "jod", "krypton",
+]); // prettier-ignore
+
+/** What a tag says beside the version: `alpine` of `20-alpine` and of `lts-alpine`; empty for the plain image. */
+export function variantOf(tag: string): string {
+  const words = tag.slice(versionOf(tag).length).split("-");
+  return words.filter((word) => word !== "" && !VERSION_WORDS.has(word)).join("-");
+}
+
 /** A tag that names one day's image: `bookworm-20260811`. */
 export function isDated(tag: string): boolean {
   return /(?:^|-)20\d{6}(?:\D|$)/.test(tag);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "../dockerfile/dockerfile.js";
 import { officialImages } from "../image/catalogue.js";
+import { variantOf, versionOf } from "../image/pin.js";
 import { type Delta, rejection } from "./guard.js";
 import { imagePlan } from "./plan.js";
 
@@ -17,6 +18,18 @@ const LISTS = "rm -rf /var/lib/apt/lists/*";
 const PINNED = `node:${officialImages()
   .find("node", "latest")!
   .tags.find((tag) => tag !== "latest")!}`;
+/** A tag of a variant that is not of the long-term line. */
+function otherVersion(variant: string): string {
+  const images = officialImages();
+  const lts = images.find("node", "lts");
+  const isOther = (tag: string) =>
+    variantOf(tag) === variant && versionOf(tag) !== "" && !lts!.tags.includes(versionOf(tag));
+  return `node:${images
+    .groups("node")
+    .flatMap(({ tags }) => tags)
+    .find(isOther)!}`;
+}
+
 const DIGEST = `node@sha256:${"a".repeat(64)}`;
 
 /** Cases that do not begin with FROM or a directive stand in a stage of their own. */
@@ -82,6 +95,7 @@ describe("accepts", () => {
     ["yum keeps the order of sources", "RUN yum install -y a && yum install -y epel-release\nRUN yum install -y b", "RUN yum install -y a epel-release && yum install -y b", CACHES],
     ["lists gone behind a trigger of the stage below, which has fired", `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE}`, `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE} && ${LISTS}`, CACHES],
     ["an exact tag", "FROM node", `FROM ${PINNED}`, BASE],
+    ["a tag of another version", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
     ["an exact tag by its ARG", "ARG V=latest\nFROM node:$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V`, BASE],
   ]); // prettier-ignore
 });
@@ -247,6 +261,8 @@ describe("rejects another base", () => {
   rejects([
     ["without leave", "FROM node", `FROM ${PINNED}`],
     ["another version", "FROM node:latest", "FROM node:20", BASE],
+    ["another variant", "FROM node:lts-slim", `FROM ${otherVersion("alpine")}`, BASE, "base-version"],
+    ["another version without leave", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE],
     ["another image", "FROM node", "FROM debian", BASE],
     ["another registry", "FROM node", `FROM quay.io/library/${PINNED}`, BASE],
     ["an image of somebody else", "FROM x/node", `FROM x/${PINNED}`, BASE],

@@ -1,6 +1,7 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
+import { variantOf, versionOf } from "../image/pin.js";
 import { parseReference } from "../image/reference.js";
 import { type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
@@ -8,9 +9,9 @@ import type { ImagePlan, StagePlan } from "./plan.js";
 /**
  * What a fix may change in the image plan. `package-caches`: package-manager caches come or go, repeated list updates are
  * dropped, neighbouring installs are joined. `recommended-packages`: `--no-install-recommends` comes in. `base-image`: a stage
- * may name its base by another tag of the same image.
+ * may name its base by another tag of the same image. `base-version`: with it, by a tag of another version of the same variant.
  */
-export type Delta = "package-caches" | "recommended-packages" | "base-image";
+export type Delta = "package-caches" | "recommended-packages" | "base-image" | "base-version";
 
 interface Side {
   readonly file: Dockerfile;
@@ -59,7 +60,7 @@ function baseDifference(
       .map(({ name, modifier }) => `${name}${modifier}`)
       .join();
   const sameVariables = given(before.writtenBase) === given(after.writtenBase);
-  if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base)) return undefined;
+  if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base, deltas)) return undefined;
   return `the base ${before.writtenBase} becomes ${after.writtenBase}`;
 }
 
@@ -116,13 +117,18 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
 }
 
 /** Whether the catalogue of official images lists both references as the same image. */
-function namesSameImage(before: string, after: string): boolean {
+function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta>): boolean {
   const [was, is] = [parseReference(before), parseReference(after)];
   if (was?.official === undefined || was.official !== is?.official || was.registry?.text !== is.registry?.text)
     return false;
   if (was.digest?.text !== is.digest?.text) return false;
-  const group = officialImages().find(was.official, was.tag?.text ?? "latest");
-  return group !== undefined && group === officialImages().find(was.official, is.tag?.text ?? "latest");
+  const tags = [was, is].map(({ tag }) => tag?.text ?? "latest");
+  const [from, to] = tags.map((tag) => officialImages().find(was.official!, tag));
+  if (from === undefined || to === undefined) return false;
+  if (from === to) return true;
+  // another version of what the tag says beside it: `22-slim` for `current-slim`
+  const variant = variantOf(tags[0]!);
+  return deltas.has("base-version") && to.tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
 }
 
 function shorten(normal: Normal | undefined): string {

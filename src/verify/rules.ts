@@ -93,6 +93,7 @@ export const IGNORED: Readonly<Record<Delta, readonly Rule[]>> = {
   ],
   "recommended-packages": [],
   "base-image": [],
+  "base-version": [],
 };
 
 /**

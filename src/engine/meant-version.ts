@@ -1,0 +1,72 @@
+import { officialImages, type TagGroup } from "../image/catalogue.js";
+import { precision, variantOf, versionOf } from "../image/pin.js";
+import { allows } from "../project/range.js";
+import type { Statement } from "../project/statements.js";
+import type { Refusal } from "./choose-tag.js";
+
+/** The image that a tag without a version means, and what says so. */
+export interface MeantVersion {
+  readonly group: TagGroup;
+  readonly because: readonly Statement[];
+}
+
+/**
+ * Follows what the repository says: today's image if nothing speaks against it, else the newest of the same variant that every
+ * statement allows.
+ */
+export function meantVersion(
+  image: string,
+  tag: string,
+  today: TagGroup,
+  said: readonly Statement[],
+): MeantVersion | Refusal {
+  const read = said.map((each) => ({ ...each, range: each.range ?? rangeOfAlias(image, each.says) }));
+  const unread = read.find(({ names, range }) => names && range === undefined);
+  const now = `\`${image}:${tag}\` is ${numbers(today)} today`;
+  if (unread !== undefined)
+    return { reason: `${now}, but ${unread.source} says ${unread.says}`, needs: "a tag that says which is meant" };
+  const because = read.filter(({ range }) => range !== undefined);
+  const fits = (version: string): boolean => because.every(({ range }) => allows(range, version));
+  if (fits(numbers(today))) return { group: today, because };
+  const variant = variantOf(tag);
+  const groups = officialImages()
+    .groups(image)
+    .filter(
+      ({ windows, tags }) => !windows && tags.some((each) => versionOf(each) !== "" && variantOf(each) === variant),
+    )
+    .filter((group) => !group.tags.some((each) => /rc|alpha|beta|\db\d/i.test(each.replace(/alpine/, ""))));
+  const [group] = groups.filter((each) => fits(numbers(each))).sort((a, b) => compare(numbers(b), numbers(a)));
+  return group === undefined ? disagreement(image, now, because, groups) : { group, because };
+}
+
+/** The most exact version among the tags of an image. */
+function numbers({ tags }: TagGroup): string {
+  const versions = tags.map(versionOf).filter(Boolean);
+  return versions.sort((a, b) => precision(b) - precision(a))[0] ?? "";
+}
+
+/** `lts/iron` is what the tag `iron` is, up to its first number. */
+function rangeOfAlias(image: string, says: string): string | undefined {
+  const name = /^lts\/([a-z]+|\*)$/.exec(says)?.[1]?.replace("*", "lts");
+  const group = name === undefined ? undefined : officialImages().find(image, name);
+  return group && /^\d+/.exec(numbers(group))?.[0];
+}
+
+function disagreement(image: string, now: string, because: readonly Statement[], groups: readonly TagGroup[]): Refusal {
+  const versions = groups.map(numbers);
+  const alone = because.find(({ range }) => !versions.some((version) => allows(range, version)));
+  if (alone !== undefined) {
+    return {
+      reason: `${now}, but ${alone.source} says ${alone.says}, which Docker does not build today as \`${image}\``,
+      needs: "its registry's tags",
+    };
+  }
+  const all = because.map(({ source, says }) => `${source} says ${says}`).join(", ");
+  return { reason: `${now}, but ${all}`, needs: "a tag that says which is meant" };
+}
+
+function compare(a: string, b: string): number {
+  const [one, other] = [a, b].map((version) => version.match(/\d+/g)?.map(Number) ?? []);
+  const at = one!.findIndex((number, index) => number !== (other![index] ?? -1));
+  return at === -1 ? 0 : one![at]! - (other![at] ?? -1);
+}
