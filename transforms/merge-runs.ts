@@ -3,13 +3,15 @@ import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import { chainStyle, type LaidCommand, layoutChain } from "../src/engine/layout.js";
-import { laterNeedsLists, recommendsNeeded } from "../src/engine/package-facts.js";
+import { laterNeedsLists, leftOut, recommendsNeeded } from "../src/engine/package-facts.js";
 import { Group, type Joinable, joinableRun } from "../src/engine/runs.js";
 import { suppressed } from "../src/engine/suppress.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
+import { RECOMMENDS_SOURCE } from "../src/image/recommends.js";
 import type { Delta } from "../src/plan/guard.js";
 import type { StageFacts } from "../src/plan/state.js";
 import { type CommentedLink, endsWithoutLists, type Step, tidy } from "../src/shell/hygiene.js";
+import { packageCommand } from "../src/shell/packages.js";
 
 export const mergeRuns: Transform = {
   name: "merge-runs",
@@ -99,10 +101,11 @@ function* merge({ runs, manager }: Group, stage: StageFacts, facts: Facts): Iter
     ...(manager === undefined ? [] : ["package-caches" as const]),
     ...(harden ? ["recommended-packages" as const] : []),
   ];
-  const leavesNone = clean && steps.some(({ text }) => /\bclean\b|^rm |--no-cache/.test(text));
-  yield fix(message(runs.length, manager, leavesNone), at, edits, {
+  const without = harden ? leftOut(links) : "";
+  yield fix(message(runs.length, programOf(links), clean && leavesNone(steps)), at, edits, {
     level: harden || steps.some(({ list }) => list.length > 0) ? "harden" : "safe",
     deltas,
+    evidence: without === "" ? [] : [{ source: RECOMMENDS_SOURCE, says: `left out: ${without}` }],
   });
 }
 
@@ -133,7 +136,24 @@ function mountsCache({ instruction }: Joinable): boolean {
   return instruction.flags.some(({ name, value = "" }) => name === "mount" && /\btype=cache\b/i.test(value));
 }
 
-function message(count: number, manager: string | undefined, clean: boolean): string {
-  const work = manager === undefined ? "short" : `\`${manager}\``;
+/** Whether nothing of the package work stays in the layer: lists that an earlier layer holds would. */
+function leavesNone(steps: readonly Step[]): boolean {
+  const texts = steps.map(({ text }) => text);
+  if (texts.some((text) => /^apk\b/.test(text))) return texts.every((text) => !/^apk\b(?!.* --no-cache)/s.test(text));
+  const isApt = texts.some((text) => /^apt(?:-get)?\b/.test(text));
+  return (
+    texts.some((text) => /\bclean\b/.test(text)) &&
+    (!isApt || texts.some((text) => /^apt(?:-get)?\b.*\supdate/.test(text)))
+  );
+}
+
+/** The package manager of a chain as it is called there. */
+function programOf(links: readonly CommentedLink[]): string | undefined {
+  const [program] = links.flatMap(({ link }) => (link.command && packageCommand(link.command)?.program) ?? []);
+  return program === "apt-get" ? "apt" : program;
+}
+
+function message(count: number, program: string | undefined, clean: boolean): string {
+  const work = program === undefined ? "short" : `\`${program}\``;
   return `Merge ${count} RUNs of ${work} work into one layer${clean ? " that leaves no package cache behind" : ""}`;
 }

@@ -15,6 +15,7 @@ import {
 } from "../src/engine/from-variables.js";
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import { officialImages } from "../src/image/catalogue.js";
+import { isDated, precision, versionOf } from "../src/image/pin.js";
 import type { ImageReference } from "../src/image/reference.js";
 
 export const pinBaseImage: Transform = {
@@ -54,7 +55,13 @@ export const pinBaseImage: Transform = {
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
-        yield skip(image.range, `\`${image.value}\` is built from several variables`, "an exact tag in their defaults");
+        yield skip(
+          image.range,
+          `\`${image.value}\` is made of more than one variable and the text around it`,
+          "an exact tag in its defaults",
+        );
+      else if (/["'\\]/.test(image.value) || image.range.end - image.range.start !== image.value.length)
+        yield skip(image.range, `\`${image.value}\` is quoted or written over several lines`);
       else {
         const written = { ...chosen, slot, from: stage.stage.from, image };
         const name = slot.variable?.name ?? "";
@@ -90,7 +97,8 @@ function pin({ reference, tag, image, because, isToday }: Written, edit: Edit): 
   const { source } = officialImages();
   const { official } = reference;
   const floating = reference.tag?.text ?? "latest";
-  const why = isToday ? "the same image by an exact tag" : "the version that the repository asks for";
+  const exact = precision(versionOf(tag)) > 2 || isDated(tag) ? "an exact tag" : "the tag of its version";
+  const why = isToday ? `the same image by ${exact}` : "the version that the repository asks for";
   const catalogued = isToday ? `${official}:${floating} = ${official}:${tag}` : `${official}:${tag} is built`;
   return fix(`Pin \`${reference.text}\` to \`${withTag(reference, tag)}\`, ${why}`, image.range, [edit], {
     deltas: isToday ? ["base-image"] : ["base-image", "base-version"],

@@ -42,7 +42,8 @@ export function chooseTag(
     if (precision(versionOf(tag)) >= 3 || isDated(tag)) return undefined;
     return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
   }
-  if ((own.stage.from.flag("platform") ?? "").startsWith("windows") || looksWindows(own, file))
+  const shared = images.groups(image).some((each) => each.windows && each.shared.includes(tag));
+  if ((own.platform ?? "").startsWith("windows") || (shared && looksWindows(own, file)))
     return { reason: `\`${base}\` is built for Windows` };
   const group = images.find(image, tag);
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
@@ -77,9 +78,12 @@ function looksWindows({ stage, states }: StageFacts, file: Dockerfile): boolean 
   const programs = states.map(({ shell }) => shell[0] ?? "");
   return (
     programs.some((program) => /powershell|pwsh|cmd/i.test(program)) ||
-    stage.instructions.some(({ keyword, args }) => keyword === "WORKDIR" && /^[a-z]:/i.test(args.value))
+    stage.instructions.some(({ args }) => WINDOWS.test(args.value))
   );
 }
+
+/** `C:\\` and `C:/`, and programs that only Windows has. */
+const WINDOWS = /(?:^|[\s"'=])(?:[a-z]:[\\/]|(?:powershell|cmd)(?:\.exe)?["'\s]|\S+\.exe(?:["'\s]|$))/i;
 
 function unlisted(image: string, tag: string): Refusal {
   const { source } = officialImages();

@@ -1,6 +1,6 @@
-import { Csv } from "../dockerfile/csv.js";
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
+import { copiedFrom } from "../plan/copies.js";
 import { type ImagePlan, imagePlan } from "../plan/plan.js";
 import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
 import type { Context } from "../project/context.js";
@@ -14,7 +14,6 @@ const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure:
 export class Facts {
   private cachedStages: readonly StageFacts[] | undefined;
   private cachedPlan: ImagePlan | undefined;
-  private cachedCopies: ReadonlyMap<string, readonly string[]> | undefined;
   private cachedStates: Map<Instruction, BuildState> | undefined;
 
   constructor(
@@ -51,9 +50,7 @@ export class Facts {
 
   /** Paths that are copied or mounted out of a stage by others; `/` for all of it. */
   copiedFrom({ stage }: StageFacts): readonly string[] {
-    this.cachedCopies ??= copies(this.file);
-    const named = stage.name === undefined ? [] : (this.cachedCopies.get(stage.name) ?? []);
-    return [...named, ...(this.cachedCopies.get(String(stage.index)) ?? [])];
+    return copiedFrom(this.file, stage);
   }
 
   get plan(): ImagePlan {
@@ -81,28 +78,4 @@ export class Facts {
   allows(level: Level): boolean {
     return RANK[level] <= RANK[this.level];
   }
-}
-
-function copies(file: Dockerfile): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  const add = (from: string, paths: readonly string[]): void => {
-    const key = from.toLowerCase();
-    found.set(key, [...(found.get(key) ?? []), ...paths]);
-  };
-  for (const { keyword, flags, words } of file.instructions) {
-    for (const { name, value = "" } of flags) {
-      if (keyword === "COPY" && name === "from")
-        add(
-          value,
-          words.slice(0, -1).map((word) => word.value),
-        );
-      if (name !== "mount") continue;
-      const parsed = Csv.parse(value);
-      const fields = "fields" in parsed ? parsed.fields : [];
-      const field = (key: RegExp): string | undefined => fields.find((each) => key.test(each))?.replace(/^[^=]*=/, "");
-      const from = field(/^from=/i);
-      if (from !== undefined) add(from, [field(/^(?:source|src)=/i) ?? "/"]);
-    }
-  }
-  return found;
 }

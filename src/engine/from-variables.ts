@@ -15,7 +15,7 @@ export interface TagSlot {
   readonly after: string;
 }
 
-/** Where an image's word says its tag; undefined when several variables make it up. */
+/** Where an image's word says its tag; undefined when several variables make it up, or one that is changed on its way. */
 export function tagSlot(word: string, escape: string): TagSlot | undefined {
   const all = variables(word, escape);
   const outer = all.filter(({ range }) => !all.some((each) => each.range !== range && contains(each.range, range)));
@@ -31,7 +31,11 @@ export function tagSlot(word: string, escape: string): TagSlot | undefined {
   const kind = colon > slash ? "tag" : "image";
   if (variable === undefined) return { kind, range, ...literal };
   // a variable inside another one's default counts as well
-  if (second !== undefined || all.some((each) => each !== variable && contains(variable.range, each.range)))
+  if (
+    second !== undefined ||
+    !/^(?::?-)?$/.test(variable.modifier) ||
+    all.some((each) => each !== variable && contains(variable.range, each.range))
+  )
     return undefined;
   const before = word.slice(range.start, variable.range.start);
   return { kind, range, variable, before, after: word.slice(variable.range.end) };

@@ -1,5 +1,5 @@
 import { officialImages, type TagGroup } from "../image/catalogue.js";
-import { precision, variantOf, versionOf } from "../image/pin.js";
+import { exactTag, precision, variantOf, versionOf } from "../image/pin.js";
 import { allows } from "../project/range.js";
 import type { Statement } from "../project/statements.js";
 import type { Refusal } from "./choose-tag.js";
@@ -22,7 +22,7 @@ export function meantVersion(
 ): MeantVersion | Refusal {
   const read = said.map((each) => ({ ...each, range: each.range ?? rangeOfAlias(image, each.says) }));
   const unread = read.find(({ names, range }) => names && range === undefined);
-  const now = `\`${image}:${tag}\` is ${numbers(today)} today`;
+  const now = `\`${image}:${tag}\` is ${numbers(today) || (exactTag(today, tag) ?? tag)} today`;
   if (unread !== undefined)
     return { reason: `${now}, but ${unread.source} says ${unread.says}`, needs: "a tag that says which is meant" };
   const because = read.filter(({ range }) => range !== undefined);

@@ -1,12 +1,13 @@
 import type { Dockerfile, Stage } from "../dockerfile/dockerfile.js";
 import type { Instruction } from "../dockerfile/instruction.js";
+import { holdsCaches } from "../plan/copies.js";
 import type { StageFacts } from "../plan/state.js";
 import { parseReference } from "../image/reference.js";
-import { isKnownRelease, recommendsLost } from "../image/recommends.js";
+import { isKnownRelease, recommendsLeftOut, recommendsLost } from "../image/recommends.js";
 import type { CommentedLink } from "../shell/hygiene.js";
-import { cleanup, isPlainPackage, type Manager, packageCommand } from "../shell/packages.js";
+import { cleanup, isPlainPackage, type Manager, packageCommand, takesBare } from "../shell/packages.js";
 import { callsManager, readsLists } from "../shell/readers.js";
-import { type Command, isScript, scriptOf } from "../shell/script.js";
+import { type Command, isScript, scriptOf, type ShellWord } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 
 /**
@@ -18,20 +19,8 @@ export function laterNeedsLists(own: StageFacts, index: number, manager: Manager
   // triggers fire on the finished image, wherever they stand
   if (triggersOf(stage).some((each) => triggerNeeds(each, manager, facts))) return true;
   if (usesCaches(facts)) return true;
-  const verdict = needs(stage.instructions, index + 1, manager, facts);
+  const verdict = needs(stage, index + 1, manager, facts);
   return verdict ?? (facts.copiedFrom(own).some(holdsCaches) || childrenNeed(stage.index, manager, facts));
-}
-
-/** A path out of a stage with which its package lists or caches may go. */
-function holdsCaches(path: string): boolean {
-  return (
-    /[$*?]/.test(path) ||
-    ["/var/lib/apt/lists/", "/var/cache/apt/", "/var/cache/apk/"].some(
-      (place) =>
-        place.startsWith(`/${path.replace(/^\/+|\/+\.?$|^\.$/g, "")}`.replace(/\/$/, "")) ||
-        path.startsWith(place.slice(0, -1)),
-    )
-  );
 }
 
 const cacheUses = new WeakMap<Dockerfile, boolean>();
@@ -56,25 +45,21 @@ function usesCaches(facts: Facts): boolean {
   return uses;
 }
 
-const PLACES = /\/var\/(?:cache|lib)\/(?:apt|apk)/;
+const PLACES = /\/var\/(?:cache|lib)\/(?:apt|apk)|\/etc\/apk\/cache/;
 const DOWNLOADS = /(?:^|\s)(?:-[a-zA-Z]*d[a-zA-Z]*|--download-only)(?=\s|$)/;
 
 function childrenNeed(index: number, manager: Manager, facts: Facts): boolean {
   return facts.stages.some(({ stage, parent }) => {
     if (parent?.stage.index !== index) return false;
-    return needs(stage.instructions, 0, manager, facts) ?? childrenNeed(stage.index, manager, facts);
+    return needs(stage, 0, manager, facts) ?? childrenNeed(stage.index, manager, facts);
   });
 }
 
 const STARTS: ReadonlySet<string> = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 
 /** Undefined: neither an update nor a need was found. */
-function needs(
-  instructions: readonly Instruction[],
-  from: number,
-  manager: Manager,
-  facts: Facts,
-): boolean | undefined {
+function needs(stage: Stage, from: number, manager: Manager, facts: Facts): boolean | undefined {
+  const { instructions } = stage;
   for (let index = from; index < instructions.length; index++) {
     const instruction = instructions[index]!;
     if (instruction.keyword === "ONBUILD" && triggerNeeds(instruction, manager, facts)) return true;
@@ -84,6 +69,9 @@ function needs(
     if (!isScript(script)) return true;
     const verdict = readsLists(script.commands, manager);
     if (verdict !== undefined) return verdict;
+    const { brought } = facts.plan.stages[stage.index]!;
+    if (script.commands.some(({ name }) => name !== undefined && brought.has(name.value.replace(/^.*\//, ""))))
+      return true;
   }
   return undefined;
 }
@@ -106,6 +94,24 @@ function triggerNeeds(instruction: Instruction, manager: Manager, facts: Facts):
   return !isScript(script) || readsLists(script.commands, manager) === true;
 }
 
+/** What apt installs in a chain together with what it recommends. */
+function recommendingPackages(links: readonly CommentedLink[]): readonly ShellWord[] {
+  return links
+    .flatMap(({ link }) => (link.command && packageCommand(link.command)) ?? [])
+    .filter((call) => takesBare(call) && !call.flags.has("--no-install-recommends"))
+    .flatMap(({ operands }) => operands);
+}
+
+function nameOf({ text }: ShellWord): string {
+  return text.replace(/[:=].*$/, "");
+}
+
+/** What `--no-install-recommends` leaves out of a chain, in words; empty when that is nothing. */
+export function leftOut(links: readonly CommentedLink[]): string {
+  const lost = recommendsLeftOut(recommendingPackages(links).map(nameOf));
+  return [...lost].map(([by, names]) => `${by} recommends ${names.join(", ")}`).join("; ");
+}
+
 /**
  * Why `--no-install-recommends` must not be added to the `apt-get install`s of a chain that ends at `index` of a stage; undefined
  * when nothing that is left out matters, or nothing runs behind it that could miss it.
@@ -116,16 +122,10 @@ export function recommendsNeeded(
   index: number,
   facts: Facts,
 ): string | undefined {
-  const calls = links.flatMap(({ link }) => (link.command && packageCommand(link.command)) ?? []);
-  const packages = calls
-    .filter(({ manager, verb, options }) => {
-      const bare = options.every(({ text }) => text !== "--no-install-recommends");
-      return manager === "apt" && verb === "install" && bare;
-    })
-    .flatMap(({ operands }) => operands);
+  const packages = recommendingPackages(links);
   const dynamic = packages.find((word) => !isPlainPackage(word));
   if (dynamic !== undefined) return `what \`${dynamic.text}\` recommends is not known`;
-  const loss = recommendsLost(packages.map(({ text }) => text.replace(/[:=].*$/, "")));
+  const loss = recommendsLost(packages.map(nameOf));
   if ("unknown" in loss) return `what \`${loss.unknown}\` recommends is not known`;
   const [first] = loss.lost;
   const { baseImage = "" } = stage;

@@ -3,6 +3,7 @@ import { type Instruction, KEYWORDS } from "../dockerfile/instruction.js";
 import { sealed } from "../plan/sealed.js";
 import type { BuildState, StageFacts } from "../plan/state.js";
 import { chainOf, isChain, type Link } from "../shell/chain.js";
+import { losesDirectory } from "../shell/directory.js";
 import { effectsOf } from "../shell/effects.js";
 import type { CommentedLink } from "../shell/hygiene.js";
 import type { Manager } from "../shell/packages.js";
@@ -59,20 +60,29 @@ export function joinableRun({ stage, states }: StageFacts, index: number, facts:
   const kind = combined(chain.map(({ node }) => workOf(script, node)));
   const long = kind.work !== "package" && kind.work !== "source" && chain.length > MAX_LOCAL_COMMANDS;
   const work = long ? "other" : kind.work;
-  const effects = chain.flatMap(({ node }) =>
-    [...effectsOf(node)].map((effect) => ({ effect, text: script.slice(node) })),
-  );
   return {
     ...base,
     work,
     manager: work === "other" ? undefined : kind.manager,
     above: facts.file.commentsIn({ start: after, end: instruction.range.start }),
     links: withComments(instruction, chain, facts.file),
-    effect:
-      effects[0] &&
-      `\`${effects[0].text}\` changes the ${WORDS[effects[0].effect] ?? "shell"} for what follows in the same RUN`,
+    effect: firstEffect(script, chain, state.workdir),
     reason: undefined,
   };
+}
+
+/** What a chain changes in its shell, in words. */
+function firstEffect(script: Script, chain: readonly Link[], directory: string): string | undefined {
+  for (const { node, command } of chain) {
+    const text = script.slice(node);
+    if (command !== undefined && losesDirectory([command], directory))
+      return `\`${text}\` may remove the directory it runs in`;
+    const [effect] = effectsOf(node);
+    if (effect === "shell") return `\`${text}\` puts another shell in place of the one that runs it`;
+    if (effect !== undefined)
+      return `\`${text}\` changes the ${WORDS[effect] ?? "shell"} for what follows in the same RUN`;
+  }
+  return undefined;
 }
 
 /** The keyword that begins a later line of an instruction, most likely behind a `\` too many. */
@@ -133,6 +143,7 @@ export class Group {
     if (this.compound && last.state.shell.some((option) => /^-\w*e/.test(option))) {
       return "the SHELL's `-e` would no longer end a compound command in front of `&&`";
     }
+    if (LOOKS_BACK.test(next.instruction.args.value)) return "it uses what the shell says about the command before";
     return next.above.some((comment) => PRAGMA.test(comment))
       ? "a linter comment above it is about it alone"
       : undefined;
@@ -164,6 +175,9 @@ const COMMENTED_OUT = /^#+\s*(?:RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|CMD|ENTRYPOINT
 
 /** A line that begins another section. */
 const BANNER = /^#+\s*[-=#*_~]{4}/;
+
+/** Variables that say something else in a shell that has run commands. */
+const LOOKS_BACK = /\$\{?(?:_|PPID|BASHPID|BASH_REMATCH|PIPESTATUS|BASH_COMMAND|SECONDS|LINENO)(?!\w)/;
 
 /** A comment that tells a tool something about the one instruction below it. */
 const PRAGMA = /^#\s*(?:hadolint|checkov|trivy|kics|shellcheck|nosemgrep)\b/i;

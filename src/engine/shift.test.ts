@@ -238,6 +238,14 @@ test("a comment in the file silences the fix below it", () => {
   expect(outcome.skipped).toMatchObject([{ line: 3, by: "suppression" }]);
 });
 
+test("a comment that names no transform is reported", () => {
+  const outcome = shift("FROM a\n# dockshift-ignore change-run, change-runs\nRUN b\n", [forRuns(lowered)]);
+  expect(outcome.skipped).toMatchObject([
+    { line: 2, transform: "change-run", reason: expect.stringContaining("no transform has this name") },
+    { line: 3, transform: "change-runs", reason: "a comment in the file says so" },
+  ]);
+});
+
 describe("fixes that touch each other", () => {
   const range = { start: 7, end: 10 };
 

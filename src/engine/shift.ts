@@ -3,7 +3,7 @@ import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
 import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
-import { suppressed } from "./suppress.js";
+import { suppressed, unknownNames } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
 
 const MAX_ROUNDS = 10;
@@ -12,7 +12,7 @@ type Rejected = Pick<Skipped, "by" | "reason">;
 
 /** Rewrites one Dockerfile. Pure: no I/O, no state; a bad file is an outcome with errors, never an exception. */
 export function shift(source: string, transforms: readonly Transform[], options: ShiftOptions = {}): Outcome {
-  return new Shift(source, selected(transforms, options), options).run();
+  return new Shift(source, transforms, options).run();
 }
 
 function selected(transforms: readonly Transform[], { only, skip = [] }: ShiftOptions): readonly Transform[] {
@@ -20,6 +20,7 @@ function selected(transforms: readonly Transform[], { only, skip = [] }: ShiftOp
 }
 
 class Shift {
+  private readonly transforms: readonly Transform[];
   private facts: Facts;
   private readonly applied: Applied[] = [];
   private readonly skipped: Skipped[] = [];
@@ -28,9 +29,10 @@ class Shift {
 
   constructor(
     private readonly source: string,
-    private readonly transforms: readonly Transform[],
+    private readonly all: readonly Transform[],
     private readonly options: ShiftOptions,
   ) {
+    this.transforms = selected(all, options);
     this.facts = this.factsOf(parse(source));
   }
 
@@ -41,6 +43,10 @@ class Shift {
   run(): Outcome {
     const { facts } = this;
     if (facts.file.problems.length > 0) return this.outcome({ errors: facts.file.problems });
+    for (const { name, at } of unknownNames(facts.file, new Set(this.all.map((transform) => transform.name)))) {
+      const reason = "no transform has this name, so the comment silences nothing";
+      this.skipped.push({ ...facts.file.lines.place(at), transform: name, reason, by: "suppression" });
+    }
     do {
       if (++this.round > MAX_ROUNDS) return this.unstable();
     } while (this.transforms.map((transform) => this.apply(transform)).includes(true));

@@ -31,9 +31,22 @@ export function suppressed(
   return false;
 }
 
+/** Names in `# dockshift-ignore` comments that are none of `known`, with the offset of the comment. */
+export function unknownNames(file: Dockerfile, known: ReadonlySet<string>): readonly { name: string; at: number }[] {
+  if (!file.source.includes("dockshift-ignore")) return [];
+  return file.comments.flatMap(({ range }) => {
+    const [, list] = OWN.exec(file.source.slice(range.start, range.end)) ?? [];
+    return rules(list)
+      .filter((name) => !known.has(name))
+      .map((name) => ({ name, at: range.start }));
+  });
+}
+
+const OWN = /^#\s*dockshift-ignore(?:-file)?(?=[\s:]|$)([^:]*)/;
+
 interface Pragmas {
   readonly wholeFile: readonly string[];
-  /** A comment with the instruction below it. */
+  /** A comment with the instruction below it, or around it. */
   readonly single: readonly { readonly comment: string; readonly range: Range }[];
   /** Rules that `# check=skip=…` names. */
   readonly checks: readonly string[];
@@ -51,7 +64,8 @@ function pragmas(file: Dockerfile): Pragmas {
     const single: { comment: string; range: Range }[] = [];
     let after = 0;
     for (const { range } of file.instructions) {
-      const above = pragmasIn(file, { start: after, end: range.start });
+      // also those between its lines
+      const above = pragmasIn(file, { start: after, end: range.end });
       for (const comment of above) single.push({ comment, range });
       after = range.end;
     }

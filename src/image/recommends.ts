@@ -52,6 +52,20 @@ export function recommendsLost(packages: readonly string[]): Loss {
   return { lost: found };
 }
 
+/** Where the data comes from. */
+export const RECOMMENDS_SOURCE = "the package lists of Debian 12 and 13";
+
+/** Everything that stays out, whether it matters or not, by the package that recommends it. */
+export function recommendsLeftOut(packages: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const { lost } = data();
+  const named = new Set(packages);
+  const found = packages.map((by) => {
+    const recommended = Object.hasOwn(lost, by) ? lost[by]! : [];
+    return [by, recommended.filter((name) => !named.has(name))] as const;
+  });
+  return new Map(found.filter(([, names]) => names.length > 0));
+}
+
 function isIgnorable(name: string, packages: readonly string[]): boolean {
   const users = IGNORABLE_WITHOUT.get(name);
   return IGNORABLE.has(name) || (users !== undefined && !packages.some((each) => users.test(each)));

@@ -1,5 +1,6 @@
 import type { Instruction } from "../dockerfile/instruction.js";
 import { canonical, shellComments } from "../shell/canonical.js";
+import { losesDirectory } from "../shell/directory.js";
 import { type Effect, effectsOf } from "../shell/effects.js";
 import { cleanup, type Cleanup, type Manager, packageCommand, type PackageCommand } from "../shell/packages.js";
 import { type Node, walk } from "../shell/parse.js";
@@ -20,6 +21,8 @@ export interface Unit {
   readonly cleanup: Cleanup | undefined;
   /** Managers whose package lists it may read as they are when it starts. */
   readonly reads: readonly Manager[];
+  /** What it calls, as far as that is written. */
+  readonly programs: readonly string[];
   readonly listChanges: ReturnType<typeof listChanges>;
 }
 
@@ -40,10 +43,10 @@ export function flatten(instruction: Instruction, state: BuildState, source: str
   const script = scriptOf(instruction, state.shell, source);
   if (isScript(script)) {
     const isSealed = sealed(instruction, state) !== undefined;
-    const key = JSON.stringify([state.shell, isSealed, script.text.value]);
+    const key = JSON.stringify([state.shell, state.workdir, isSealed, script.text.value]);
     let found = cache.get(key);
     if (found === undefined) {
-      const units = new Flattener(script, isSealed).units();
+      const units = new Flattener(script, state.workdir, isSealed).units();
       found = { units, comments: shellComments(script.tree, script.text.value) };
       if (cache.size >= CACHE_SIZE) cache.clear();
       cache.set(key, found);
@@ -58,7 +61,16 @@ export function flatten(instruction: Instruction, state: BuildState, source: str
 
 /** A unit that is nothing but its text. */
 export function opaque(text: string): Unit {
-  return { text, state: "", suppressed: false, packages: undefined, cleanup: undefined, reads: [], listChanges: [] };
+  return {
+    text,
+    state: "",
+    suppressed: false,
+    packages: undefined,
+    cleanup: undefined,
+    reads: [],
+    programs: [],
+    listChanges: [],
+  };
 }
 
 /** What the commands so far have done to the shell that runs them. */
@@ -77,6 +89,7 @@ class Flattener {
 
   constructor(
     private readonly script: Script,
+    private readonly directory: string,
     private readonly isSealed: boolean,
   ) {}
 
@@ -126,11 +139,13 @@ class Flattener {
       packages,
       cleanup: cleaned,
       reads: LISTS.filter((manager) => readsLists(commands, manager)),
+      programs: commands.flatMap(({ name }) => name?.value ?? []),
       listChanges: listChanges(commands),
     });
     this.history = extended(this.history, text);
     const known = packages !== undefined || cleaned !== undefined;
-    return behind({ ...state, errexit }, node, text, !known && definesCommands(state)) ?? state;
+    const leaves = (!known && definesCommands(state)) || losesDirectory(commands, this.directory);
+    return behind({ ...state, errexit }, node, text, leaves) ?? state;
   }
 
   private commandOf(node: Node): Command | undefined {

@@ -24,8 +24,9 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   const lost = missing(comments(before), comments(after));
   if (lost !== undefined) return `a comment is lost: ${lost}`;
   if (before.plan.directives !== after.plan.directives) return "the parser directives differ";
-  if (globals(before.plan, deltas) !== globals(after.plan, deltas)) return "the global ARGs differ";
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
+  const global = globalsDifference(before, after, deltas);
+  if (global !== undefined) return global;
   const mine = normalize(before.plan, deltas);
   const theirs = normalize(after.plan, deltas);
   for (const [index, was] of before.plan.stages.entries()) {
@@ -40,9 +41,17 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   return undefined;
 }
 
-/** A base may change through the default of a global ARG; what else uses it is compared where it is used. */
-function globals({ globals }: ImagePlan, deltas: ReadonlySet<Delta>): string {
-  return JSON.stringify(deltas.has("base-image") ? globals.map(([name]) => name) : globals);
+/** A base may change through the default of a global ARG that its FROM uses; of others nothing may. */
+function globalsDifference(before: Side, after: Side, deltas: ReadonlySet<Delta>): string | undefined {
+  const [was, is] = [before.plan.globals, after.plan.globals];
+  if (was.length !== is.length || was.some(([name], index) => name !== is[index]![0])) return "the global ARGs differ";
+  const moved = before.plan.stages.filter(({ base }, index) => base !== after.plan.stages[index]!.base);
+  const used = moved.flatMap(({ writtenBase }) => variables(writtenBase, after.file.escape).map(({ name }) => name));
+  const stray = was.find(([name, value], index) => value !== is[index]![1] && !used.includes(name));
+  const strayName = deltas.has("base-image")
+    ? stray?.[0]
+    : was.find(([, value], index) => value !== is[index]![1])?.[0];
+  return strayName && `the global ARG ${strayName} differs`;
 }
 
 function baseDifference(

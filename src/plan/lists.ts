@@ -1,4 +1,4 @@
-import { bringsSources, fetchesLists, isPlainPackage, type Manager, type PackageCommand } from "../shell/packages.js";
+import { fetchesLists, isPlainPackage, type Manager, type PackageCommand, unlocksSources } from "../shell/packages.js";
 import type { Unit } from "./flatten.js";
 
 /**
@@ -10,21 +10,26 @@ export class Lists {
   private readonly present: Map<Manager, number>;
   /** The last update after which nothing could have changed the package sources. */
   private readonly settled = new Map<Manager, string>();
+  /** Nothing has removed downloaded packages. */
+  private intact: boolean;
   /** How often something may have changed the package sources. */
   private changes: number;
 
   constructor(parent?: Lists) {
     this.present = new Map(parent?.present);
     this.changes = parent?.changes ?? 0;
+    this.intact = parent?.intact ?? true;
   }
 
   /**
    * How much of the lists that it may read a unit finds, added up: for each manager 3 when they are those of the package sources,
-   * less and less above 2 the more may have changed since they were fetched, 1 as the base image has them, 0 when they are gone.
+   * less and less above 2 the more may have changed since they were fetched, 1 as the base image has them, 0 when they are gone;
+   and 1 more when it uses downloaded packages and they are there.
    */
-  found({ packages, reads }: Pick<Unit, "packages" | "reads">): number {
+  found({ packages, reads, text, programs }: Unit): number {
     if (packages !== undefined && fetchesLists(packages)) return 3;
-    return reads.reduce((sum, manager) => sum + this.freshness(this.present.get(manager)), 0);
+    const uses = this.intact && ARCHIVES.test(text) && !programs.every((program) => program === "rm");
+    return reads.reduce((sum, manager) => sum + this.freshness(this.present.get(manager)), uses ? 1 : 0);
   }
 
   /**
@@ -34,7 +39,10 @@ export class Lists {
   take(unit: Unit, place: string): "repeated" | "optional" | undefined {
     for (const [manager, present] of unit.listChanges)
       this.present.set(manager, present === 0 ? REMOVED : this.changes);
-    if (unit.cleanup !== undefined) return undefined;
+    if (unit.cleanup !== undefined) {
+      this.intact = false;
+      return undefined;
+    }
     const call = unit.packages;
     if (call?.verb !== "update" || call.operands.length > 0) {
       if (!installsPlainly(call)) this.unsettle();
@@ -62,10 +70,13 @@ export class Lists {
 
 const REMOVED = -1;
 
+const ARCHIVES = /\/var\/cache\/(?:apt|apk|yum|dnf)/;
+
 const APK_OPTIONS = /^(?:-q|--quiet|--no-progress|--no-cache|-U|--update-cache)$/;
 
 function installsPlainly(call: PackageCommand | undefined): boolean {
-  return call?.verb === "install" && call.operands.every((word) => isPlainPackage(word) && !bringsSources(word));
+  if (call?.verb !== "install" || !call.understood) return false;
+  return call.operands.every((word) => isPlainPackage(word) && !unlocksSources(word));
 }
 
 /** Leaves nothing in a file of its own. */

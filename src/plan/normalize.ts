@@ -1,4 +1,13 @@
-import { isPlainPackage, namesOneTwice, opensSources, type PackageCommand, packageName } from "../shell/packages.js";
+import {
+  isGlobal,
+  isPlainPackage,
+  namesOneTwice,
+  opensSources,
+  type PackageCommand,
+  packageName,
+  takesBare,
+} from "../shell/packages.js";
+import { LISTS } from "../shell/readers.js";
 import type { Unit } from "./flatten.js";
 import type { Delta } from "./guard.js";
 import { Lists } from "./lists.js";
@@ -70,14 +79,17 @@ class Normalizer {
     private readonly lists: Lists,
   ) {}
 
-  run({ steps, triggerReads }: StagePlan): Normalized {
+  run({ steps, laterReads, brought }: StagePlan): Normalized {
     steps.forEach((step, index) => {
-      for (const unit of step.units) this.take(unit, step, index);
+      for (const unit of step.units) {
+        const isUnknown = unit.programs.some((program) => brought.has(program.replace(/^.*\//, "")));
+        this.take(isUnknown ? { ...unit, reads: LISTS } : unit, step, index);
+      }
     });
-    if (triggerReads.length > 0 && this.deltas.has("package-caches")) {
-      const unit: Unit = { ...TRIGGERS, reads: triggerReads };
+    if (laterReads.length > 0 && this.deltas.has("package-caches")) {
+      const unit: Unit = { ...LATER, reads: laterReads };
       const lists = new Map([["", this.lists.found(unit)]]);
-      this.add({ ...BLANK, key: "onbuild", unit, steps: [-1, -1], lists, bare: [] });
+      this.add({ ...BLANK, key: "later", unit, steps: [-1, -1], lists, bare: [] });
     }
     const units = this.units.map((entry) => ({ ...entry, key: entry.install?.key ?? entry.key }));
     return { units, upkeep: this.upkeep, lists: this.lists };
@@ -98,7 +110,9 @@ class Normalizer {
     const update = this.lists.take(unit, place);
     const { program } = unit.packages ?? {};
     if (unit.cleanup !== undefined || update === "repeated") {
-      const fits = this.called.has(program === undefined ? context : `${context}\0${program}`);
+      // a cache mount is there to be kept
+      const isKept = /\btype=cache\b/.test(context);
+      const fits = !isKept && this.called.has(program === undefined ? context : `${context}\0${program}`);
       this.upkeep.push({ key: `${context}\0${unit.text}`, text: unit.text, fits });
       return;
     }
@@ -126,38 +140,37 @@ class Normalizer {
 
 const BLANK = { optional: false, updates: 0, install: undefined } as const;
 
-const TRIGGERS: Omit<Unit, "reads"> = {
-  text: "ONBUILD",
+const LATER: Omit<Unit, "reads"> = {
+  text: "what reads the finished stage",
   state: "",
   suppressed: false,
   packages: undefined,
   cleanup: undefined,
+  programs: [],
   listChanges: [],
 };
 
 /** An install of plain packages, whose order does not matter; it grows by those that are joined to it. */
 class Install {
-  private readonly versions: Map<string, string>;
-
   private constructor(
     /** Everything but the packages. */
     private readonly head: string,
-    packages: readonly string[],
+    /** What the operands say, by the package's name. */
+    private readonly versions: Map<string, string>,
     /** It may be one with the next one. */
     private joins: boolean,
-  ) {
-    this.versions = new Map(packages.map((text) => [packageName(text), text]));
-  }
+  ) {}
 
   static of(call: PackageCommand, place: string, deltas: ReadonlySet<Delta>): Install | undefined {
-    const { command, manager, program, verb, options, operands } = call;
-    if (verb !== "install" || operands.length === 0 || !operands.every(isPlainPackage)) return undefined;
+    const { command, manager, program, verb, options, operands, understood } = call;
+    if (verb !== "install" || !understood || operands.length === 0 || !operands.every(isPlainPackage)) return undefined;
     const packages = operands.map(({ text }) => text);
-    if (namesOneTwice(packages)) return undefined;
-    const head = [place, ...command.assignments, program, verb, ...optionTexts(call, deltas), ...command.redirects];
+    if (namesOneTwice(packages, manager)) return undefined;
+    const head = [place, ...command.assignments, program, ...optionTexts(call, deltas), ...command.redirects];
     const named = manager === "apk" && options.some(({ text }) => /^(?:-t|--virtual)/.test(text));
     const plain = command.redirects.length === 0 && !head.some((part) => /[`]|\$\(/.test(part));
-    return new Install(head.join("\0"), packages, plain && !named && !opensSources(call));
+    const versions = new Map(packages.map((text) => [packageName(text, manager), text]));
+    return new Install(head.join("\0"), versions, plain && !named && !opensSources(call));
   }
 
   get key(): string {
@@ -179,23 +192,28 @@ class Install {
   }
 }
 
-function optionTexts({ options, manager }: PackageCommand, deltas: ReadonlySet<Delta>): string[] {
-  return options
-    .map(({ text }) => text)
-    .filter((text) => !(deltas.has("recommended-packages") && manager === "apt" && text === BARE))
-    .filter((text) => !(manager === "apk" && text === "--no-cache"))
-    .map((text) => (text === "--yes" || text === "--assume-yes" ? "-y" : text));
+/** The verb with the options on its sides, without those that the deltas let come in. */
+function optionTexts(call: PackageCommand, deltas: ReadonlySet<Delta>): string[] {
+  const texts = (global: boolean): string[] =>
+    call.options
+      .filter((option) => isGlobal(option, call) === global && !mayComeIn(option.text, call, deltas))
+      .map(({ text }) => (call.manager === "apt" && /^--(?:assume-)?yes$/.test(text) ? "-y" : text));
+  return [...texts(true), call.verb, ...texts(false)];
+}
+
+function mayComeIn(option: string, call: PackageCommand, deltas: ReadonlySet<Delta>): boolean {
+  if (option === BARE) return deltas.has("recommended-packages") && takesBare(call);
+  return option === "--no-cache" && deltas.has("package-caches") && call.manager === "apk" && call.understood;
 }
 
 const BARE = "--no-install-recommends";
 
 function bareOperands({ packages }: Unit): string[] {
-  if (packages?.manager !== "apt" || !packages.options.some(({ text }) => text === BARE)) return [];
+  if (packages === undefined || !packages.flags.has(BARE) || !takesBare(packages)) return [];
   return [packages.verb, ...packages.operands.map(({ text }) => text)];
 }
 
 function text({ packages, text }: Unit, deltas: ReadonlySet<Delta>): string {
-  if (packages?.manager === "apk" && deltas.has("package-caches")) return text.replace(" --no-cache", "");
-  if (packages?.manager === "apt" && deltas.has("recommended-packages")) return text.replace(` ${BARE}`, "");
-  return text;
+  const option = packages?.options.find((each) => mayComeIn(each.text, packages, deltas));
+  return option === undefined ? text : text.replace(new RegExp(` ${option.text}(?=\\s|$)`), "");
 }

@@ -1,6 +1,8 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction, Keyword } from "../dockerfile/instruction.js";
 import type { Manager } from "../shell/packages.js";
+import { callsManager, LISTS } from "../shell/readers.js";
+import { broughtBy, copiedFrom, holdsCaches } from "./copies.js";
 import { flatten, opaque, type Unit } from "./flatten.js";
 import { Settings } from "./settings.js";
 import { type BuildState, type StageFacts, stageFacts } from "./state.js";
@@ -35,8 +37,10 @@ export interface StagePlan {
   readonly config: Config;
   /** For the entries of `config` that use variables: what decides about their values. */
   readonly expansions: ReadonlyMap<string, string>;
-  /** Managers whose package lists ONBUILD triggers may read. */
-  readonly triggerReads: readonly Manager[];
+  /** Managers whose package lists are read out of the finished stage: by triggers, what it starts, or copies of them. */
+  readonly laterReads: readonly Manager[];
+  /** Names of files that are copied in: programs of that name may do anything. */
+  readonly brought: ReadonlySet<string>;
 }
 
 /** A symbolic build: what every stage would execute, and the configuration it would have. */
@@ -65,7 +69,14 @@ function stagePlan(file: Dockerfile, facts: StageFacts, parent: StagePlan | unde
     if (step !== undefined) steps.push(step);
     settings.take(instruction, state);
   }
-  const { config, expansions, triggerReads } = settings;
+  const { config, expansions } = settings;
+  const copied = copiedFrom(file, stage).some(holdsCaches);
+  const starts = ["cmd", "entrypoint", "health check"].map((name) => config.get(name) ?? "");
+  const laterReads = LISTS.filter(
+    (manager) =>
+      copied || settings.triggerReads.includes(manager) || starts.some((command) => callsManager(command, manager)),
+  );
+  const brought = new Set([...(parent?.brought ?? []), ...all.flatMap(({ instruction }) => broughtBy(instruction))]);
   if (last.user !== "") config.set("user", last.user);
   if (last.workdir !== "") config.set("workdir", last.workdir);
   const writtenBase = stage.from.words[0]?.value ?? "";
@@ -79,7 +90,8 @@ function stagePlan(file: Dockerfile, facts: StageFacts, parent: StagePlan | unde
     steps,
     config,
     expansions,
-    triggerReads,
+    laterReads,
+    brought,
   };
 }
 

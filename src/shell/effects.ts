@@ -11,7 +11,8 @@ export type Effect =
   | "function"
   | "source"
   | "redirection"
-  | "mount";
+  | "mount"
+  | "shell";
 
 const BUILTINS: Readonly<Record<string, Effect>> = {
   cd: "directory", chdir: "directory", pushd: "directory", popd: "directory",
@@ -32,10 +33,18 @@ export function effectsOf(node: Node): ReadonlySet<Effect> {
 
 const NO_EFFECTS: ReadonlySet<string> = new Set(["Word", "Redirect"]);
 
-const LEAVES_SUBSHELLS: readonly Effect[] = ["background", "mount"];
+const LEAVES_SUBSHELLS: readonly Effect[] = ["background", "mount", "shell"];
 
-/** Files that the builder puts into each RUN and takes away behind it. */
-const MOUNTED = /^(?:\/etc\/(?:hosts|hostname|resolv\.conf)|\/dev\/shm(?:\/.*)?)$/;
+/** Files that the builder puts into each RUN and takes away behind it, and directories and globs that may mean them. */
+const MOUNTED = /^\/+(?:etc(?:\/+(?:hosts|hostname|resolv\.conf|[^/\s]*[?*[]\S*)?)?|dev\/+shm(?:\/.*)?)$/;
+
+/** Programs that put another file in the place of one. */
+const REPLACES: ReadonlySet<string> = new Set([
+  "rm", "ln", "mv", "cp", "install", "unlink", "dpkg-divert", "update-alternatives", "alternatives", "dpkg-reconfigure", "busybox",
+]); // prettier-ignore
+
+/** A shell that a RUN may be given to. */
+const SHELL = /^(?:\/+(?:usr\/+)?bin\/+(?:sh|bash|dash|ash|zsh|ksh|busybox)|dash)$/;
 
 function collect(node: Node, effects: Set<Effect>): void {
   switch (node.type) {
@@ -100,6 +109,8 @@ function commandEffects(node: Extract<Node, { type: "Command" }>, effects: Set<E
     const [first] = node.args;
     if (effect !== undefined && !(node.name.value === "command" && /^-[vV]$/.test(first?.text ?? "")))
       effects.add(effect);
+    // the next RUN is given to the new one
+    if (REPLACES.has(node.name.value) && node.args.some(({ text }) => SHELL.test(text))) effects.add("shell");
     if (effect === "exit" && node.name.value === "exec" && node.args.length === 0) effects.add("redirection");
     if (node.name.value === "printf" && first?.text === "-v") effects.add("variable");
     // assignments in front of a special builtin stay

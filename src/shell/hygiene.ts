@@ -2,6 +2,8 @@ import type { Link } from "./chain.js";
 import {
   bringsSources,
   cleanup,
+  fetchesLists,
+  isGlobal,
   isPlainPackage,
   leavesLists,
   type Manager,
@@ -10,6 +12,8 @@ import {
   packageCommand,
   packageName,
   type PackageCommand,
+  takesBare,
+  unlocksSources,
 } from "./packages.js";
 
 /** A command of a chain as it is written, with the comments above it. */
@@ -62,8 +66,10 @@ function callOf({ command }: Link): PackageCommand | undefined {
   return command && packageCommand(command);
 }
 
+/** What is cleaned in front of the first package command makes that fetch anew, and stays. */
 function withoutCleanups(links: readonly CommentedLink[]): CommentedLink[] {
-  return links.filter((link) => !isCleanup(link));
+  const first = links.findIndex((link) => callOf(link.link) !== undefined && !isCleanup(link));
+  return links.filter((link, index) => index < first || !isCleanup(link));
 }
 
 function isCleanup({ link, comments }: CommentedLink): boolean {
@@ -81,7 +87,9 @@ function withoutRepeatedUpdates(links: readonly CommentedLink[]): CommentedLink[
       return !repeated;
     }
     const plain =
-      call?.verb === "install" && call.operands.every((word) => isPlainPackage(word) && !bringsSources(word));
+      call?.verb === "install" &&
+      call.understood &&
+      call.operands.every((word) => isPlainPackage(word) && !unlocksSources(word));
     if (!plain) settled = undefined;
     return true;
   });
@@ -133,29 +141,34 @@ function joins(first: Install, second: Install): boolean {
 /** An install of plain packages: its words may be sorted and joined with another one's. */
 function joinable({ link, text }: CommentedLink, manager: Manager, options: readonly string[]): Install | undefined {
   const call = callOf(link);
-  if (call?.verb !== "install" || call.manager !== manager || call.operands.length === 0) return undefined;
+  if (call?.verb !== "install" || call.manager !== manager || !call.understood || call.operands.length === 0)
+    return undefined;
   if (!call.operands.every(isPlainPackage) || call.command.redirects.length > 0 || /^\s*#/m.test(text))
     return undefined;
   // what comes behind such a package may come from the sources that it brings
   if (call.operands.some(bringsSources)) return undefined;
   // a virtual package is a name for what one call installs
   if (manager === "apk" && call.options.some((option) => /^(?:-t|--virtual)/.test(option.text))) return undefined;
-  const own = call.options.map((option) => option.text);
-  const head = [...call.command.assignments, call.program, call.verbWord.text, ...own, ...missing(call, options)].join(
-    " ",
-  );
   const texts = call.operands.map((word) => word.text);
-  if (namesOneTwice(texts)) return undefined;
-  return { head, packages: new Map(texts.map((each) => [packageName(each), each])), opensSources: opensSources(call) };
+  if (namesOneTwice(texts, manager)) return undefined;
+  const packages = new Map(texts.map((each) => [packageName(each, manager), each]));
+  return { head: headOf(call, options), packages, opensSources: opensSources(call) };
 }
 
-/** The options that a call lacks. `apk` fetches its lists by several names. */
-function missing({ options }: PackageCommand, wanted: readonly string[]): string[] {
-  const has = (pattern: RegExp): boolean => options.some(({ text }) => pattern.test(text));
-  return wanted.filter((option) => !has(option === "--no-cache" ? FETCHES_LISTS : new RegExp(`^${option}$`)));
+/** A call without its packages; options stay on their side of the verb. */
+function headOf(call: PackageCommand, options: readonly string[]): string {
+  const [global, own] = [true, false].map((side) => call.options.filter((option) => isGlobal(option, call) === side));
+  const words = [...global!, call.verbWord, ...own!].map(({ text }) => text);
+  return [...call.command.assignments, call.program, ...words, ...missing(call, options)].join(" ");
 }
 
-const FETCHES_LISTS = /^(?:--no-cache|-U|--update|--update-cache)$/;
+/** The options that a call lacks, if it may have them. */
+function missing(call: PackageCommand, wanted: readonly string[]): string[] {
+  return wanted.filter((option) => {
+    if (option === "--no-cache") return call.understood && !fetchesLists(call) && !call.flags.has("--no-network");
+    return takesBare(call) && !call.flags.has(option);
+  });
+}
 
 /** An install as it is written, with missing options behind those that stand in front of its packages. */
 function withOptions({ link, text }: CommentedLink, manager: Manager, wanted: readonly string[]): string {

@@ -57,6 +57,7 @@ const WITHOUT_LISTS: ReadonlySet<string> = new Set(["clean", "remove", "purge", 
 const INSTALLERS: ReadonlySet<string> = new Set([
   "sh", "bash", "dash", "ash", ".", "source", "eval", "make", "rosdep", "ansible", "ansible-playbook", "puppet", "salt-call", "chef-client",
   "chef-solo", "gdebi", "mk-build-deps", "aptitude", "tasksel", "dpkg", "install2.r", "su", "sudo", "gosu", "xargs", "env", "find", "apt-fast",
+  "nala", "ansible-pull", "deb-get",
 ]); // prettier-ignore
 
 /** A program that could call a package manager by itself. */
@@ -70,7 +71,7 @@ function mayInstall({ name, args }: Command): boolean {
   if (!name.literal || INSTALLERS.has(name.value) || name.value.endsWith(".sh")) return true;
   return (
     name.value.includes("/") &&
-    !/^(?:\/usr(?:\/local)?)?\/s?bin\/|^\.\/(?:configure|gradlew|mvnw|bootstrap|autogen\.sh)$/.test(name.value)
+    !/^(?:\/usr)?\/s?bin\/|^\.\/(?:configure|gradlew|mvnw|bootstrap|autogen\.sh)$/.test(name.value)
   );
 }
 

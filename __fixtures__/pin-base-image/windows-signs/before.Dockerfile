@@ -1,0 +1,3 @@
+# escape=`
+FROM golang:1.27 AS a
+FROM debian:12

@@ -1,0 +1,1 @@
+export type Manager = "apt" | "apk" | "dnf" | "zypper" | "pacman";
