@@ -28,9 +28,9 @@ export interface ChainStyle {
 const WIDTH = 80;
 
 /**
- * A RUN chain behind `prefix` (`RUN `, not part of the result). New separators are as the documents write them: one command a
- * line, `&&` at the end of a line until a list comes, in front of the next one afterwards. One line if that fits and nothing
- * asks for more.
+ * A RUN chain behind `prefix` (`RUN `, not part of the result). New separators are as the kept ones are; else as the documents
+ * write them: one command a line, `&&` at the end of a line until a list comes, in front of the next one afterwards. One line if
+ * that fits and nothing asks for more.
  */
 export function layoutChain(
   prefix: string,
@@ -40,7 +40,11 @@ export function layoutChain(
 ): string {
   const eol = ifBreak(` ${escape}`, "");
   const deeper = indent.includes("\t") ? "\t" : " ".repeat(4);
-  let front = leading;
+  const kept = commands.map(({ separator = "" }) => separator).filter((separator) => separator.includes("\n"));
+  const [before, behind] = [/\n[^&]*&&/, /&&[^&]*\n/].map((style) => kept.some((separator) => style.test(separator)));
+  // a chain that is laid out in one way goes on so
+  const isSettled = before !== behind;
+  let front = isSettled ? before === true : leading;
   const parts: Doc[] = [];
   commands.forEach(({ separator, comments, text, list }, index) => {
     const above = comments.map((comment): Doc => [comment, hardline]);
@@ -48,7 +52,7 @@ export function layoutChain(
     else if (index > 0) parts.push(front ? [eol, line, above, "&& "] : [" &&", eol, line, above]);
     const words = list.map((word): Doc => [` ${escape}`, hardline, word]);
     parts.push(verbatim(text), align(deeper, words));
-    front ||= list.length > 0;
+    front ||= !isSettled && list.length > 0;
   });
   const shouldBreak = breaks || commands.some(({ comments, text }) => comments.length > 0 || text.includes("\n"));
   const whole = [prefix, group(align(indent, parts), { shouldBreak })];
@@ -64,7 +68,8 @@ function verbatim(text: string): Doc[] {
 export function chainStyle(file: Dockerfile, chain: string): ChainStyle {
   const leading = leads(file);
   const indent = (leading ? /\n([ \t]+)&&/ : /&&[ \t]*[\\`][ \t]*\r?\n([ \t]+)(?![ \t#])/).exec(chain)?.[1];
-  return { escape: file.escape, leading, indent: indent ?? " ".repeat(4) };
+  const other = /[\\`][ \t]*\r?\n([ \t]+)(?![ \t#])/.exec(chain)?.[1];
+  return { escape: file.escape, leading, indent: indent ?? other ?? " ".repeat(4) };
 }
 
 const habits = new WeakMap<Dockerfile, boolean>();
