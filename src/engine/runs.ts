@@ -174,7 +174,7 @@ export class Group {
 const COMMENTED_OUT = /^#+\s*(?:RUN|COPY|ADD|ENV|ARG|USER|WORKDIR|CMD|ENTRYPOINT|EXPOSE|VOLUME|FROM)\s+\S/;
 
 /** A line that begins another section. */
-const BANNER = /^#+\s*[-=#*_~]{4}/;
+const BANNER = /^#+.*[-=#*_~]{4}/;
 
 /** Variables that say something else in a shell that has run commands. */
 const LOOKS_BACK = /\$\{?(?:_|PPID|BASHPID|BASH_REMATCH|PIPESTATUS|BASH_COMMAND|SECONDS|LINENO)(?!\w)/;
