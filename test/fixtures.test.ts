@@ -106,8 +106,9 @@ function print({ line, column, message }: Problem): string {
   return `${line}:${column}: ${message}\n`;
 }
 
-function reasons({ skipped }: ReturnType<typeof shift>): string[] {
-  return skipped.map(({ reason }) => reason);
+/** Of skips and of advice. */
+function reasons({ skipped, advice }: ReturnType<typeof shift>): string[] {
+  return [...skipped.map(({ reason }) => reason), ...advice.map(({ message }) => message)];
 }
 
 function crlf(text: string): string {

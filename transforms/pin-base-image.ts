@@ -3,7 +3,7 @@ import type { Argument, Instruction } from "../src/dockerfile/instruction.js";
 import type { Range } from "../src/dockerfile/text.js";
 import { type ChosenTag, chooseTag } from "../src/engine/choose-tag.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
-import { fix, replace, skip } from "../src/engine/edits.js";
+import { advice, fix, replace, skip } from "../src/engine/edits.js";
 import {
   globalDefault,
   hasDefault,
@@ -16,7 +16,8 @@ import {
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import { officialImages } from "../src/image/catalogue.js";
 import { isDated, precision, versionOf } from "../src/image/pin.js";
-import type { ImageReference } from "../src/image/reference.js";
+import { ended } from "../src/image/end-of-life.js";
+import { type ImageReference, parseReference } from "../src/image/reference.js";
 
 export const pinBaseImage: Transform = {
   name: "pin-base-image",
@@ -50,6 +51,7 @@ export const pinBaseImage: Transform = {
         yield skip(image.range, `\`${image.value}\` has no value without a build argument`, "a default for its ARG");
         continue;
       }
+      yield* renewal(stage.base, image.range);
       const slot = tagSlot(image.value, file.escape);
       const chosen = chooseTag(stage, stage.base, facts, slot);
       if (chosen === undefined) continue;
@@ -80,6 +82,15 @@ interface Written extends ChosenTag {
   readonly slot: TagSlot;
   readonly from: Instruction;
   readonly image: Argument;
+}
+
+/** An exact tag of what gets no fixes any more is no good pin. */
+function* renewal(base: string, at: Range): Iterable<Fix> {
+  const reference = parseReference(base);
+  const found = reference && ended(reference);
+  if (found === undefined) return;
+  const { says, instead, source } = found;
+  yield { ...advice(`\`${base}\`: ${says}${instead === "" ? "" : `; ${instead}`}`, at), evidence: [{ source, says }] };
 }
 
 /** What a slot must say. */

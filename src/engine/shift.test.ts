@@ -160,7 +160,7 @@ describe("rounds", () => {
     expect(outcome.skipped).toEqual([
       { transform: "say", line: 1, column: 1, reason: "no", needs: "a need", by: "transform" },
     ]);
-    expect(outcome.advice).toEqual([{ transform: "say", line: 1, column: 1, message: "Well" }]);
+    expect(outcome.advice).toEqual([{ transform: "say", line: 1, column: 1, message: "Well", evidence: [] }]);
   });
 });
 

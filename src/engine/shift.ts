@@ -72,7 +72,8 @@ class Shift {
     const fixes: Fix[] = [];
     for (const each of found) {
       if (suppressed(this.file, transform, each.at, ...(each.kind === "fix" ? each.edits : []))) {
-        this.skip(transform, each.at, "a comment in the file says so", "suppression");
+        const isAdvice = each.kind === "fix" && each.edits.length === 0;
+        if (!isAdvice) this.skip(transform, each.at, "a comment in the file says so", "suppression");
       } else if (each.kind === "skip") this.skip(transform, each.at, each.reason, "transform", each.needs);
       else if (this.wanted(transform, each) && edits.add(each.edits)) fixes.push(each);
     }
@@ -116,8 +117,9 @@ class Shift {
   private wanted(transform: Transform, fix: Fix): boolean {
     const level = fix.level ?? transform.level;
     if (fix.edits.length === 0 || level === "advice") {
+      const { message, at, evidence = [] } = fix;
       if (this.round === 1)
-        this.advice.push({ ...this.file.lines.place(fix.at.start), transform: transform.name, message: fix.message });
+        this.advice.push({ ...this.file.lines.place(at.start), transform: transform.name, message, evidence });
       return false;
     }
     if (!areDisjoint(fix.edits, this.file.source.length)) {

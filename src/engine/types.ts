@@ -92,6 +92,7 @@ export interface Skipped extends Place {
 export interface Advice extends Place {
   readonly transform: string;
   readonly message: string;
+  readonly evidence: readonly Evidence[];
 }
 
 /** What `shift` found and did. `before === after` when nothing changed. */

@@ -102,7 +102,9 @@ test("counts files with errors", () => {
 });
 
 test("shows advice", () => {
-  const advice = [{ transform: "use-distroless", line: 1, column: 1, message: "Think of a smaller base" }];
+  const advice = [
+    { transform: "use-distroless", line: 1, column: 1, message: "Think of a smaller base", evidence: [] },
+  ];
   expect(summary([{ ...nothing, advice }])).toContain(
     "Advice\n  Dockerfile:1: Think of a smaller base (use-distroless)\n",
   );

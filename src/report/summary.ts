@@ -45,8 +45,8 @@ function headed(title: string, lines: readonly string[]): readonly string[] {
 
 function adviceLines(outcomes: readonly Outcome[]): readonly string[] {
   const said = outcomes.flatMap(({ path, advice }) => {
-    return advice.map(({ transform, message, line }) => ({
-      text: `${message} (${transform})`,
+    return advice.map(({ transform, message, line, evidence }) => ({
+      text: `${message} (${[transform, ...evidence.map(({ source }) => source)].join(", ")})`,
       place: `${path}:${line}`,
     }));
   });
