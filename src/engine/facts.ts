@@ -6,6 +6,7 @@ import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
 import type { Context } from "../project/context.js";
 import type { DontKnow } from "../shell/dialect.js";
 import { type Script, scriptOf } from "../shell/script.js";
+import { type StageContents, stageContents } from "./stage-contents.js";
 import type { Level } from "./types.js";
 
 const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure: 2, advice: 3 };
@@ -13,6 +14,7 @@ const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure:
 /** What is known about a file beyond its text; read-only, computed when first asked for. */
 export class Facts {
   private cachedStages: readonly StageFacts[] | undefined;
+  private readonly cachedContents = new Map<StageFacts, StageContents>();
   private cachedPlan: ImagePlan | undefined;
   private cachedStates: Map<Instruction, BuildState> | undefined;
 
@@ -51,6 +53,16 @@ export class Facts {
   /** Paths that are copied or mounted out of a stage by others; `/` for all of it. */
   copiedFrom({ stage }: StageFacts): readonly string[] {
     return copiedFrom(this.file, stage);
+  }
+
+  /** What a stage's image contains in the end. */
+  contents(stage: StageFacts): StageContents {
+    let found = this.cachedContents.get(stage);
+    if (found === undefined) {
+      found = stageContents(stage, this);
+      this.cachedContents.set(stage, found);
+    }
+    return found;
   }
 
   get plan(): ImagePlan {

@@ -26,6 +26,11 @@ export class Catalogue {
     return this.data.date;
   }
 
+  /** The names of all repositories. */
+  get names(): readonly string[] {
+    return Object.keys(this.data.images);
+  }
+
   has(image: string): boolean {
     return Object.hasOwn(this.data.images, image);
   }

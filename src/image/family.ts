@@ -27,7 +27,7 @@ const ON_DEBIAN: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 const DEBIAN_SUITES = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|sid)(?:-|$)/;
-const UBUNTU_SUITES = /(?:^|-)(?:xenial|bionic|focal|jammy|noble|resolute)(?:-|$)/;
+const UBUNTU_SUITES = /(?:^|-)(?:xenial|bionic|focal|jammy|noble|questing|resolute|stonking)(?:-|$)/;
 
 /** What a base image's name and tag tell about its system. A first table; what it does not know is undefined. */
 export function baseFacts(reference: string): BaseFacts {
@@ -53,6 +53,7 @@ function familyOf(text: string): Family | undefined {
   if (DEBIAN_SUITES.test(tag)) return "debian";
   if (official === undefined) return undefined;
   if (/(?:^|-)oracle(?:linux|-|$)/.test(tag)) return "rhel";
+  if (official === "wordpress" && tag.startsWith("cli")) return "alpine";
   // from 12 on its plain tags are Oracle Linux
   if (official === "openjdk") return /(?:^|-)slim|^(?:[6-9]|1[01])(?!\d)/.test(tag) ? "debian" : undefined;
   return ON_DEBIAN.has(official) ? "debian" : undefined;

@@ -25,6 +25,11 @@ const HUB: ReadonlySet<string> = new Set([
   "registry.hub.docker.com",
 ]);
 
+/** Whether a registry is Docker Hub under one of its names. */
+export function isHub(registry: string): boolean {
+  return HUB.has(registry);
+}
+
 /** Registries that serve Docker's official images under a path of their own. */
 const MIRRORS: ReadonlyMap<string, string> = new Map([
   ["public.ecr.aws", "docker/library/"],
@@ -55,7 +60,7 @@ export function parseReference(text: string): ImageReference | undefined {
 function officialName(registry: string | undefined, repository: string): string | undefined {
   const mirrored = MIRRORS.get(registry ?? "");
   const name = repository.replace(mirrored ?? /^library\//, "");
-  const serves = registry === undefined || HUB.has(registry) || (mirrored !== undefined && name !== repository);
+  const serves = registry === undefined || isHub(registry) || (mirrored !== undefined && name !== repository);
   return serves && !name.includes("/") ? name : undefined;
 }
 
