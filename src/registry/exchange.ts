@@ -32,7 +32,7 @@ const BROKEN_OFF: ReadonlySet<string> = new Set([
   "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
 ]);
 /** Failures that do not go away by asking again. */
-const LASTING = /CERT|SELF_SIGNED|_SSL_|_TLS_|ENOTFOUND|INVALID/;
+const LASTING = /CERT|SELF_SIGNED|UNABLE_TO|_SSL_|_TLS_|ENOTFOUND|INVALID/;
 
 /** One request and its whole answer, whatever the status; follows no redirect. Throws `NoAnswer`. */
 export async function exchange(url: URL, ask: Ask, patience: Patience, { fetch }: RegistryHost): Promise<Reply> {
@@ -82,12 +82,9 @@ function failure({ host, origin }: URL, error: unknown): NoAnswer {
 }
 
 /** Node wraps what went wrong, sometimes twice. */
-function codeOf(error: unknown): string | undefined {
-  let inner = error;
-  for (let depth = 0; depth < 4 && inner instanceof Error; depth++) {
-    const { code } = inner as NodeJS.ErrnoException;
-    if (typeof code === "string" && /^[A-Z\d_]+$/.test(code)) return code;
-    inner = inner.cause ?? (inner instanceof AggregateError ? inner.errors[0] : undefined);
-  }
-  return undefined;
+function codeOf(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== "object" || error === null || depth > 4) return undefined;
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: readonly unknown[] };
+  if (typeof code === "string" && /^[A-Z][A-Z\d_]+$/.test(code)) return code;
+  return codeOf(cause ?? errors?.[0], depth + 1);
 }

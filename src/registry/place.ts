@@ -30,11 +30,18 @@ export function placeOf({ registry, repository }: ImageReference): Place {
   return { registry: name, origin: HUB_ORIGIN, repository: path };
 }
 
-/** The same repository on a mirror of Docker Hub, a host name or an origin; undefined when the place is not on Docker Hub. */
-export function mirrorOf(place: Place, mirror: string): Place | undefined {
-  if (place.registry !== DOCKER_HUB) return undefined;
-  const registry = mirror.replace(/^https?:\/\//, "").replace(/\/$/, "");
-  return { registry, origin: originOf(registry), repository: place.repository, mirrors: DOCKER_HUB };
+/** The same repository on a mirror of Docker Hub, by its host name; undefined when the place is not on Docker Hub. */
+export function mirrorOf({ registry, repository }: Place, mirror: string): Place | undefined {
+  if (registry !== DOCKER_HUB) return undefined;
+  return { registry: mirror, origin: originOf(mirror), repository, mirrors: registry };
+}
+
+/** The host name of a mirror that is given as such or as an origin. Throws `RangeError`. */
+export function mirrorName(text: string): string {
+  const name = canonicalRegistry(text.replace(/^https?:\/\//, "").replace(/\/$/, ""));
+  // the text is not repeated: it may hold a password
+  if (!isHostName(name)) throw new RangeError("a mirror must be a host name, with or without a port");
+  return name;
 }
 
 /** One name for all that mean Docker Hub; others in lower case. */
@@ -45,8 +52,11 @@ export function canonicalRegistry(name: string): string {
 
 /** Plain HTTP is for this machine only. */
 function originOf(registry: string): string {
-  if (!/^(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/.test(registry) || !URL.canParse(`https://${registry}`))
-    throw new NoAnswer("its registry is no host name");
+  if (!isHostName(registry)) throw new NoAnswer("its registry is no host name");
   const url = new URL(`http://${registry}`);
   return isLoopback(url) ? url.origin : new URL(`https://${registry}`).origin;
+}
+
+function isHostName(text: string): boolean {
+  return /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?$/.test(text) && URL.canParse(`https://${text}`);
 }

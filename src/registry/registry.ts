@@ -6,7 +6,7 @@ import { Client } from "./client.js";
 import type { RegistryHost } from "./host.js";
 import { Logins } from "./logins.js";
 import { fetchDigest, isDigest } from "./manifest.js";
-import { mirrorOf, type Place, placeOf } from "./place.js";
+import { mirrorName, mirrorOf, type Place, placeOf } from "./place.js";
 import { fetchTags, isTagList } from "./tag-list.js";
 
 /** How registries are asked. */
@@ -44,6 +44,7 @@ export class Registry {
   readonly #mirrors: readonly string[];
   readonly #maxAge: number;
 
+  /** Throws `RangeError` for a mirror that is no host name. */
   constructor(
     private readonly host: RegistryHost,
     { mirrors = [], maxAge = HOUR, timeout = 10_000, retries = 3, concurrency = 4, signal }: RegistryOptions = {},
@@ -51,7 +52,7 @@ export class Registry {
     const options = { timeout, retries, concurrency, signal: signal ?? new AbortController().signal };
     this.#authorizer = new Authorizer(new Client(host, options), new Logins(host));
     this.#cache = new AnswerCache(host);
-    this.#mirrors = mirrors;
+    this.#mirrors = mirrors.map(mirrorName);
     this.#maxAge = maxAge;
   }
 
