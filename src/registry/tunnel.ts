@@ -12,16 +12,18 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
  * `fetch` for HTTPS through a proxy, which sees the host name and no more. Needs `redirect: "manual"`; a body is a text.
- * Rejects as `fetch` does, and throws `NoAnswer` for what the proxy does.
+ * `trusted` is a certificate in PEM that counts instead of Node's own. Rejects as `fetch` does, and throws `NoAnswer` for what the proxy does.
  */
-export async function fetchThrough(proxy: URL, url: URL, init: RequestInit): Promise<Response> {
+export async function fetchThrough(proxy: URL, url: URL, init: RequestInit, trusted?: string): Promise<Response> {
   const signal = init.signal ?? new AbortController().signal;
   const host = unbracketed(url.hostname);
   const socket = await openTunnel(proxy, url, signal);
-  const secure = connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  const secure = connect({ socket, host, ca: trusted, ...(isIP(host) === 0 ? { servername: host } : {}) });
   const method = init.method ?? "GET";
   const headers = { ...Object.fromEntries(new Headers(init.headers)), connection: "close" };
   const request = https.request(url, { method, headers, signal, createConnection: () => secure });
+  // TLS leaves the socket below it open
+  request.once("close", () => socket.destroy());
   request.end(typeof init.body === "string" ? init.body : undefined);
   const [message] = (await once(request, "response")) as [http.IncomingMessage];
   // from here on, the body tells what goes wrong
