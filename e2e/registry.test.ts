@@ -89,7 +89,7 @@ if (program === undefined) {
 
     test.each([
       ["the right login", LOGIN, undefined],
-      ["no login", undefined, "asks for credentials"],
+      ["no login", undefined, "asks for credentials, or has no team/app"],
     ])("behind a token service, with %s", async (_, login, reason) => {
       await using service = await TokenService.start(LOGIN);
       await using server = await DockerRegistry.start(program, service.auth, { "cert.pem": service.cert });

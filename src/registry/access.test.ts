@@ -233,15 +233,27 @@ describe("not let in", () => {
     });
   });
 
-  test.each([
-    ["with", { auth: base64("ann:s3cret") }, refuses],
-    ["without", {}, asks],
-  ])("by the token service, %s credentials", async (_, entry, reason) => {
-    await using service = await FakeServer.open(() => ({ status: 401 }));
-    await using server = await FakeServer.open(tokenRegistry(service));
-    using host = new FakeHost({ auths: { [server.host]: entry } });
-    expect(await new Registry(host).digest(reference(`${server.host}/a`))).toEqual({
-      reason: `the registry ${server.host} ${reason}`,
+  describe.each([
+    ["with", login, refuses],
+    ["without", {}, `${asks}, or has no a`],
+  ])("%s credentials", (_, entry, reason) => {
+    test("by the token service", async () => {
+      await using service = await FakeServer.open(() => ({ status: 401 }));
+      await using server = await FakeServer.open(tokenRegistry(service));
+      using host = new FakeHost({ auths: { [server.host]: entry } });
+      expect(await new Registry(host).digest(reference(`${server.host}/a`))).toEqual({
+        reason: `the registry ${server.host} ${reason}`,
+      });
+    });
+
+    test("by the registry, for all the token that its service gave", async () => {
+      await using service = await FakeServer.open(tokens());
+      await using server = await FakeServer.open((seen) => tokenRegistry(service)({ ...seen, headers: {} }));
+      using host = new FakeHost({ auths: { [server.host]: entry } });
+      expect(await new Registry(host).digest(reference(`${server.host}/a`))).toEqual({
+        reason: `the registry ${server.host} ${reason}`,
+      });
+      expect(server.seen).toHaveLength(2);
     });
   });
 });
@@ -308,6 +320,14 @@ describe("a credential helper", () => {
     expect(await new Registry(host).digest(reference(`${server.host}/a`))).toEqual({
       reason: `the registry ${server.host} asks for credentials, and ${why}`,
     });
+  });
+
+  test("that has nothing leaves it to what the configuration itself holds", async () => {
+    await using server = await FakeServer.open(({ headers }) =>
+      headers.authorization === BASIC ? manifest() : unauthorized("Basic"),
+    );
+    using host = new FakeHost({ credsStore: "nowhere", auths: { [server.host]: { auth: base64("ann:s3cret") } } });
+    expect(await new Registry(host).digest(reference(`${server.host}/a`))).toMatchObject({ value: INDEX_DIGEST });
   });
 
   test("is not asked when the registry does not ask", async () => {

@@ -4,7 +4,7 @@ import type { Client } from "./client.js";
 import type { Ask, Reply } from "./exchange.js";
 import type { Logins } from "./logins.js";
 import type { Place } from "./place.js";
-import { type Authorization, basicHeader, fetchToken, refusal } from "./token.js";
+import { type Authorization, basicHeader, fetchToken, noAccess, refusal } from "./token.js";
 
 /** Makes requests that a registry lets in. What it was let in with goes to its own origin only, for one repository. */
 export class Authorizer {
@@ -26,7 +26,7 @@ export class Authorizer {
     const newer = this.#known.get(key);
     const next = newer !== undefined && newer !== used ? newer : this.#authorize(key, place, reply);
     const again = await this.#send(url, ask, await next);
-    if (refuses(again, place)) throw new NoAnswer(refusal(place, await this.logins.for(place.registry)));
+    if (refuses(again, place)) throw new NoAnswer(noAccess(place, await this.logins.for(place.registry)));
     return again;
   }
 
@@ -40,7 +40,9 @@ export class Authorizer {
     const authorization = this.#answerTo(reply, place);
     this.#known.set(key, authorization);
     // the next request may have more luck
-    authorization.catch(() => this.#known.delete(key));
+    authorization.catch(() => {
+      if (this.#known.get(key) === authorization) this.#known.delete(key);
+    });
     return authorization;
   }
 

@@ -38,8 +38,11 @@ export class Logins {
     const config = await this.#config;
     if (typeof config === "string") return { kind: "none", why: config };
     const helper = config.helpers.get(registry) ?? config.store;
-    if (helper !== undefined) return this.#ask(helper, registry);
-    return loginOf(config.entries.get(registry) ?? {});
+    const kept = helper === undefined ? NONE : await this.#ask(helper, registry);
+    if (kept.kind !== "none") return kept;
+    // the configuration of another machine may name a helper that this one has not
+    const stored = loginOf(config.entries.get(registry) ?? {});
+    return stored.kind === "none" ? kept : stored;
   }
 
   async #ask(helper: string, registry: string): Promise<Login> {

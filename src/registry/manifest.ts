@@ -69,10 +69,11 @@ function digestOfBody(reply: Reply, place: Place): string {
 
 /** The media type, without parameters; empty when there is none. */
 function typeOf({ headers }: Reply, place: Place): string {
-  const type = /^[\w.+/-]{0,100}/.exec((headers.get("content-type") ?? "").trim())![0].toLowerCase();
+  const type = (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
   if (type.startsWith(SCHEMA_1)) throw new NoAnswer(schema1(place));
-  if (!TYPES.has(type) && !VAGUE.has(type)) throw new NoAnswer(`${says(place)} ${type} instead of a manifest`);
-  return type;
+  if (TYPES.has(type) || VAGUE.has(type)) return type;
+  const name = /^[\w.+-]{1,40}\/[\w.+-]{1,40}$/.test(type) ? type : "something else";
+  throw new NoAnswer(`${says(place)} ${name} instead of a manifest`);
 }
 
 function digestHeader({ headers }: Reply, place: Place): string | undefined {

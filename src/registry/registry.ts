@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ImageReference } from "../image/reference.js";
 import { AnswerCache } from "./answer-cache.js";
 import { type Answer, NoAnswer } from "./answer.js";
@@ -49,7 +50,7 @@ export class Registry {
     private readonly host: RegistryHost,
     { mirrors = [], maxAge = HOUR, timeout = 10_000, retries = 3, concurrency = 4, signal }: RegistryOptions = {},
   ) {
-    const options = { timeout, retries, concurrency, signal: signal ?? new AbortController().signal };
+    const options = { timeout, retries, concurrency, signal: signalOfOurs(signal) };
     this.#authorizer = new Authorizer(new Client(host, options), new Logins(host));
     this.#cache = new AnswerCache(host);
     this.#mirrors = mirrors.map(mirrorName);
@@ -116,4 +117,16 @@ export class Registry {
     const time = new Date(this.host.now()).toISOString().replace(/:\d\d\.\d+/, "");
     return { value, source: `${name} on ${time}` };
   }
+}
+
+/** One that all work may listen to at once: from ten listeners on, Node warns of the caller's. */
+function signalOfOurs(signal: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort();
+  };
+  setMaxListeners(0, controller.signal);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort, { once: true });
+  return controller.signal;
 }

@@ -21,11 +21,11 @@ export async function fetchTags(place: Place, authorizer: Authorizer): Promise<r
   const tags = new Set<string>();
   let next: URL | undefined = new URL(`${place.origin}/v2/${place.repository}/tags/list?n=${PAGE}`);
   for (let pages = 0; next !== undefined; pages++) {
-    if (pages === MOST_PAGES || tags.size > MOST_TAGS)
-      throw new NoAnswer(`the registry ${place.registry} lists tags without end`);
+    if (pages === MOST_PAGES) throw endless(place);
     const reply = await authorizer.request(place, next, { method: "GET", headers: { accept: "application/json" } });
     expectFound(reply, place, place.repository);
     for (const tag of tagsIn(reply, place)) tags.add(tag);
+    if (tags.size > MOST_TAGS) throw endless(place);
     next = nextPage(reply, place);
   }
   return [...tags];
@@ -41,16 +41,21 @@ function tagsIn({ body }: Reply, { registry }: Place): readonly string[] {
   return tags.filter(isTag);
 }
 
-function nextPage({ headers, url }: Reply, { origin, registry }: Place): URL | undefined {
+function nextPage({ headers, url }: Reply, place: Place): URL | undefined {
+  const { origin, registry } = place;
   const link = nextLink(headers.get("link"));
   if (link === undefined) return undefined;
   const next = URL.canParse(link, url.href) ? new URL(link, url) : undefined;
   if (next?.origin !== origin || next.username !== "" || next.password !== "")
     throw new NoAnswer(`the registry ${registry} continues its list of tags on another host`);
-  if (next.href === url.href) throw new NoAnswer(`the registry ${registry} lists tags without end`);
+  if (next.href === url.href) throw endless(place);
   return next;
 }
 
 function isTag(value: unknown): value is string {
   return typeof value === "string" && /^\w[\w.-]{0,127}$/.test(value);
+}
+
+function endless({ registry }: Place): NoAnswer {
+  return new NoAnswer(`the registry ${registry} lists tags without end`);
 }

@@ -51,6 +51,12 @@ export function refusal({ registry }: Place, login: Login): string {
   return `the registry ${registry} asks for credentials${login.why === undefined ? "" : `, and ${login.why}`}`;
 }
 
+/** The same where a registry does not tell what is hidden from what is missing, as Docker Hub and GHCR do not. */
+export function noAccess(place: Place, login: Login): string {
+  const reason = refusal(place, login);
+  return login.kind === "none" && login.why === undefined ? `${reason}, or has no ${place.repository}` : reason;
+}
+
 function realmOf(text: string | undefined, { registry, origin }: Place): URL {
   const realm = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
   if (realm === undefined || !isPrivate(realm, new URL(origin)))
@@ -80,7 +86,7 @@ function withQuery(realm: URL, query: URLSearchParams): URL {
 }
 
 function tokenIn({ status, body, url }: Reply, place: Place, login: Login, now: number): Authorization {
-  if (status === 401 || status === 403) throw new NoAnswer(refusal(place, login));
+  if (status === 401 || status === 403) throw new NoAnswer(noAccess(place, login));
   const service = `the token service ${url.host}`;
   if (status !== 200) throw new NoAnswer(`${service} answers with status ${status}`);
   const answer = jsonOf(body);
