@@ -19,6 +19,7 @@ test("the registry's word is taken from a HEAD", async () => {
       "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json",
   );
   expect(authorization).toBeUndefined();
+  expect(server.seen[0]!.headers).toMatchObject({ "user-agent": "dockshift", "accept-encoding": "identity" });
 });
 
 test.each([

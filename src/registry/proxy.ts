@@ -21,13 +21,14 @@ function variable(name: string, env: RegistryHost["env"]): string {
 }
 
 /** Entries are host names, which stand for all names below them, too, with or without a port; `*` stands for all. */
-function isExempt({ hostname, port }: URL, list: string): boolean {
+function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
+  const own = port !== "" ? port : protocol === "https:" ? "443" : "80";
   return list
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
       const [, name = "", only] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(entry)!;
-      if (name === "" || (only !== undefined && only !== (port === "" ? "443" : port))) return false;
+      if (name === "" || (only !== undefined && only !== own)) return false;
       return name === "*" || hostname === name || hostname.endsWith(`.${name}`);
     });
 }

@@ -26,12 +26,12 @@ export interface RegistryOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What is asked of a place. */
+/** What can be asked of a repository. */
 interface Question<T> {
-  readonly place: Place;
-  /** Unlike for any other question to the place. */
+  /** Unlike for any other question. */
   readonly name: string;
-  readonly isAnswer: (value: unknown) => value is T & {};
+  readonly isAnswer: (value: unknown) => value is T;
+  /** Throws `NoAnswer`. */
   readonly ask: (place: Place) => Promise<T>;
 }
 
@@ -63,26 +63,27 @@ export class Registry {
    */
   digest(reference: ImageReference): Promise<Answer<string>> {
     const target = (reference.tag ?? reference.digest)?.text ?? "latest";
-    return this.#answer(reference, `digest of ${target}`, isDigest, (place) =>
-      fetchDigest(place, target, this.#authorizer),
-    );
+    return this.#answer(reference, {
+      name: `digest of ${target}`,
+      isAnswer: isDigest,
+      ask: (place) => fetchDigest(place, target, this.#authorizer),
+    });
   }
 
   /** All tags of the reference's repository, in the registry's order. */
   tags(reference: ImageReference): Promise<Answer<readonly string[]>> {
-    return this.#answer(reference, "tags", isTagList, (place) => fetchTags(place, this.#authorizer));
+    return this.#answer(reference, {
+      name: "tags",
+      isAnswer: isTagList,
+      ask: (place) => fetchTags(place, this.#authorizer),
+    });
   }
 
-  async #answer<T>(
-    reference: ImageReference,
-    name: string,
-    isAnswer: Question<T>["isAnswer"],
-    ask: Question<T>["ask"],
-  ): Promise<Answer<T>> {
+  async #answer<T>(reference: ImageReference, question: Question<T>): Promise<Answer<T>> {
     try {
       const place = placeOf(reference);
-      const key = JSON.stringify([name, place.origin, place.repository, this.#mirrors]);
-      const asked = this.#asked.get(key) ?? this.#remembered(key, { place, name, isAnswer, ask });
+      const key = JSON.stringify([question.name, place.origin, place.repository, this.#mirrors]);
+      const asked = this.#asked.get(key) ?? this.#remembered(key, place, question);
       this.#asked.set(key, asked);
       return (await asked) as Answer<T>;
     } catch (error) {
@@ -91,20 +92,21 @@ export class Registry {
     }
   }
 
-  async #remembered<T>(key: string, question: Question<T>): Promise<Answer<T>> {
+  async #remembered<T>(key: string, place: Place, question: Question<T>): Promise<Answer<T>> {
     const known = await this.#cache.get(key, this.#maxAge);
     if (known !== undefined && question.isAnswer(known.value)) return { value: known.value, source: known.source };
-    const answer = await this.#fetch(question);
+    const answer = await this.#fetch(place, question);
     await this.#cache.put(key, answer);
     return answer;
   }
 
   /** A mirror that has no answer is passed over, whatever the reason. */
-  async #fetch<T>({ place, ask }: Question<T>): Promise<{ readonly value: T; readonly source: string }> {
+  async #fetch<T>(place: Place, { ask }: Question<T>): Promise<{ readonly value: T; readonly source: string }> {
     for (const mirror of this.#mirrors) {
+      const at = mirrorOf(place, mirror);
+      if (at === undefined) break;
       try {
-        const at = mirrorOf(place, mirror);
-        if (at !== undefined) return this.#from(at, await ask(at));
+        return this.#from(at, await ask(at));
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
       }
