@@ -8,6 +8,7 @@ const ORDER = [
   "project",
   "plan",
   "engine",
+  "registry",
   "verify",
   "report",
   "transforms",
