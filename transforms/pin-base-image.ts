@@ -2,6 +2,8 @@ import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import type { Argument, Instruction } from "../src/dockerfile/instruction.js";
 import type { Range } from "../src/dockerfile/text.js";
 import { type ChosenTag, chooseTag } from "../src/engine/choose-tag.js";
+import type { Facts } from "../src/engine/facts.js";
+import { WAITING } from "../src/engine/registry-tag.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { advice, fix, replace, skip } from "../src/engine/edits.js";
 import {
@@ -17,7 +19,7 @@ import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import { officialImages } from "../src/image/catalogue.js";
 import { isDated, precision, versionOf } from "../src/image/pin.js";
 import { ended } from "../src/image/end-of-life.js";
-import { type ImageReference, parseReference } from "../src/image/reference.js";
+import { parseReference, withTag } from "../src/image/reference.js";
 
 export const pinBaseImage: Transform = {
   name: "pin-base-image",
@@ -53,7 +55,7 @@ export const pinBaseImage: Transform = {
       }
       yield* renewal(stage.base, image.range);
       const slot = tagSlot(image.value, file.escape);
-      const chosen = chooseTag(stage, stage.base, facts, slot);
+      const chosen = withDigest(stage.base, chooseTag(stage, stage.base, facts, slot), facts);
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
@@ -76,6 +78,23 @@ export const pinBaseImage: Transform = {
     for (const [name, uses] of shared) yield pinArgument(file, name, uses);
   },
 };
+
+/** A tag, chosen or exact already, with the digest that the registry gives for it, where digests are wanted. */
+function withDigest(base: string, chosen: ReturnType<typeof chooseTag>, { registry, digests }: Facts): typeof chosen {
+  const reference = parseReference(base);
+  if (registry === undefined || digests === undefined || reference === undefined) return chosen;
+  const refreshes = digests === "refresh";
+  const tag = chosen !== undefined && "tag" in chosen && !refreshes ? chosen.tag : reference.tag?.text;
+  if (tag === undefined || refreshes !== (reference.digest !== undefined)) return refreshes ? undefined : chosen;
+  const answer = registry.digest(withTag(reference, tag));
+  if (answer === undefined) return WAITING;
+  if ("reason" in answer) return answer;
+  const { value, source } = answer;
+  if (value === reference.digest?.text) return undefined;
+  const before = chosen !== undefined && "tag" in chosen ? chosen : { because: [], isToday: true };
+  const said = { source, says: `${tag} is ${value}` };
+  return { ...before, reference, tag: `${tag}@${value}`, isToday: before.isToday && !refreshes, registry: said };
+}
 
 /** The exact tag of a FROM's image, and where that says its tag. */
 interface Written extends ChosenTag {
@@ -104,16 +123,17 @@ function pinned(written: Written, { start, end }: Range, text: string): Fix {
   return pin(written, replace({ start: offset + start, end: offset + end }, text));
 }
 
-function pin({ reference, tag, image, because, isToday }: Written, edit: Edit): Fix {
+function pin({ reference, tag, image, because, isToday, registry: answer }: Written, edit: Edit): Fix {
   const { source } = officialImages();
   const { official } = reference;
   const floating = reference.tag?.text ?? "latest";
   const exact = precision(versionOf(tag)) > 2 || isDated(tag) ? "an exact tag" : "the tag of its version";
-  const why = isToday ? `the same image by ${exact}` : "the version that the repository asks for";
+  const asked = because.length > 0 ? "the version that the repository asks for" : "what its tag names today";
+  const why = isToday ? `the same image by ${tag.includes("@") ? "its digest" : exact}` : asked;
   const catalogued = isToday ? `${official}:${floating} = ${official}:${tag}` : `${official}:${tag} is built`;
   return fix(`Pin \`${reference.text}\` to \`${withTag(reference, tag)}\`, ${why}`, image.range, [edit], {
     deltas: isToday ? ["base-image"] : ["base-image", "base-version"],
-    evidence: [...because.map(({ source, says }) => ({ source, says })), { source, says: catalogued }],
+    evidence: [...because.map(({ source, says }) => ({ source, says })), answer ?? { source, says: catalogued }],
   });
 }
 
@@ -134,8 +154,4 @@ function pinArgument(file: Dockerfile, name: string, uses: readonly Written[]): 
     return skip(range, `the default of \`${name}\` cannot be replaced by one exact tag`, "an exact tag in its default");
   }
   return pin({ ...uses[0]!, image: uses.at(-1)!.image }, replace(argument.value, value));
-}
-
-function withTag({ registry, repository }: ImageReference, tag: string): string {
-  return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}:${tag}`;
 }

@@ -28,7 +28,17 @@ export function shifter({ level, only, skip, context }: Selection, cwd: string, 
 
 /** The outcome of a file that holds no text. */
 export function unreadable(path: string, problem: Problem): Outcome {
-  return { path, before: "", after: "", applied: [], skipped: [], advice: [], errors: [problem], plan: [] };
+  return {
+    path,
+    before: "",
+    after: "",
+    applied: [],
+    skipped: [],
+    advice: [],
+    errors: [problem],
+    plan: [],
+    questions: [],
+  };
 }
 
 /** What to say when the library itself fails. */

@@ -6,6 +6,8 @@ import type { StageFacts } from "../plan/state.js";
 import { npmRange } from "../project/range.js";
 import { type Statement, statements } from "../project/statements.js";
 import type { Facts } from "./facts.js";
+import { allowedTag, sameImageTag } from "./registry-tag.js";
+import type { Evidence } from "./types.js";
 import { type TagSlot, valueFor } from "./from-variables.js";
 import { meantVersion } from "./meant-version.js";
 
@@ -17,15 +19,43 @@ export interface ChosenTag {
   readonly because: readonly Statement[];
   /** The tag names the image that the floating tag names today. */
   readonly isToday: boolean;
+  /** What a registry said about it; undefined when the catalogue decided. */
+  readonly registry?: Evidence;
 }
 
 export interface Refusal {
   readonly reason: string;
   readonly needs?: string;
+  /** Statements that no tag of the catalogue fits. */
+  readonly because?: readonly Statement[];
 }
 
-/** The exact tag for a base, why there is none, or undefined when it is exact already. */
+/** The exact tag for a base, why there is none, or undefined when it is exact already. A registry is asked where the data ends. */
 export function chooseTag(
+  own: StageFacts,
+  base: string,
+  facts: Facts,
+  slot: TagSlot | undefined,
+): ChosenTag | Refusal | undefined {
+  const chosen = byCatalogue(own, base, facts, slot);
+  const reference = parseReference(base);
+  const { registry } = facts;
+  if (registry === undefined || reference === undefined || chosen === undefined || !("reason" in chosen)) return chosen;
+  if (chosen.needs !== "its registry's tags") return chosen;
+  const tag = reference.tag?.text ?? "latest";
+  const { because = [] } = chosen;
+  const found =
+    because.length > 0 ? allowedTag(reference, tag, because, registry) : sameImageTag(reference, tag, registry);
+  if (found === undefined) return chosen;
+  if ("reason" in found) return found;
+  const { source, says } = found;
+  const fits =
+    slot?.variable === undefined || valueFor(slot.kind === "tag" ? slot : { ...slot, before: "" }, found.tag);
+  if (!fits) return { reason: `\`${found.tag}\` does not fit around \`${slot.variable.name}\`` };
+  return { reference, tag: found.tag, because, isToday: because.length === 0, registry: { source, says } };
+}
+
+function byCatalogue(
   own: StageFacts,
   base: string,
   facts: Facts,

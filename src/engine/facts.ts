@@ -6,6 +6,7 @@ import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
 import type { Context } from "../project/context.js";
 import type { DontKnow } from "../shell/dialect.js";
 import { type Script, scriptOf } from "../shell/script.js";
+import type { RegistryFacts } from "./registry-facts.js";
 import { type StageContents, stageContents } from "./stage-contents.js";
 import type { Level } from "./types.js";
 
@@ -24,6 +25,9 @@ export class Facts {
     readonly level: Level,
     /** The build context, when it is known. */
     readonly context?: Context,
+    /** When registries may be asked. */
+    readonly registry?: RegistryFacts,
+    readonly digests?: "pin" | "refresh",
   ) {}
 
   get stages(): readonly StageFacts[] {

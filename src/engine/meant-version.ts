@@ -1,5 +1,5 @@
 import { officialImages, type TagGroup } from "../image/catalogue.js";
-import { exactTag, precision, variantOf, versionOf } from "../image/pin.js";
+import { compareVersions, exactTag, precision, variantOf, versionOf } from "../image/pin.js";
 import { allows } from "../project/range.js";
 import type { Statement } from "../project/statements.js";
 import type { Refusal } from "./choose-tag.js";
@@ -35,7 +35,7 @@ export function meantVersion(
       ({ windows, tags }) => !windows && tags.some((each) => versionOf(each) !== "" && variantOf(each) === variant),
     )
     .filter((group) => !group.tags.some((each) => /rc|alpha|beta|\db\d/i.test(each.replace(/alpine/, ""))));
-  const [group] = groups.filter((each) => fits(numbers(each))).sort((a, b) => compare(numbers(b), numbers(a)));
+  const [group] = groups.filter((each) => fits(numbers(each))).sort((a, b) => compareVersions(numbers(b), numbers(a)));
   return group === undefined ? disagreement(image, now, because, groups) : { group, because };
 }
 
@@ -59,14 +59,9 @@ function disagreement(image: string, now: string, because: readonly Statement[],
     return {
       reason: `${now}, but ${alone.source} says ${alone.says}, which Docker does not build today as \`${image}\``,
       needs: "its registry's tags",
+      because,
     };
   }
   const all = because.map(({ source, says }) => `${source} says ${says}`).join(", ");
   return { reason: `${now}, but ${all}`, needs: "a tag that says which is meant" };
-}
-
-function compare(a: string, b: string): number {
-  const [one, other] = [a, b].map((version) => version.match(/\d+/g)?.map(Number) ?? []);
-  const at = one!.findIndex((number, index) => number !== (other![index] ?? -1));
-  return at === -1 ? 0 : one![at]! - (other![at] ?? -1);
 }

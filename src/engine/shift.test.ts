@@ -53,6 +53,7 @@ describe("an outcome", () => {
       advice: [],
       errors: [],
       plan: [],
+      questions: [],
     });
   });
 

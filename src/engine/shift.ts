@@ -3,6 +3,7 @@ import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
 import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
+import { RegistryFacts } from "./registry-facts.js";
 import { suppressed, unknownNames } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
 
@@ -21,6 +22,7 @@ function selected(transforms: readonly Transform[], { only, skip = [] }: ShiftOp
 
 class Shift {
   private readonly transforms: readonly Transform[];
+  private readonly registry: RegistryFacts | undefined;
   private facts: Facts;
   private readonly applied: Applied[] = [];
   private readonly skipped: Skipped[] = [];
@@ -33,6 +35,7 @@ class Shift {
     private readonly options: ShiftOptions,
   ) {
     this.transforms = selected(all, options);
+    this.registry = options.registry && new RegistryFacts(options.registry);
     this.facts = this.factsOf(parse(source));
   }
 
@@ -187,7 +190,8 @@ class Shift {
   }
 
   private factsOf(file: Dockerfile): Facts {
-    return new Facts(file, this.options.level ?? "harden", this.options.context);
+    const { level = "harden", context, digests } = this.options;
+    return new Facts(file, level, context, this.registry, this.registry && digests);
   }
 
   private outcome(parts: Partial<Outcome>): Outcome {
@@ -200,6 +204,7 @@ class Shift {
       advice: this.advice,
       errors: [],
       plan: [],
+      questions: this.registry?.open ?? [],
       ...parts,
     };
   }

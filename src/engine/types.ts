@@ -5,6 +5,7 @@ import type { Delta } from "../plan/guard.js";
 import type { PlanChange } from "../plan/diff.js";
 import type { Context } from "../project/context.js";
 import type { Facts } from "./facts.js";
+import type { Question, RegistryAnswers } from "./registry-facts.js";
 
 /** A replacement of `[start, end)`: UTF-16 offsets into the source that the transform saw. */
 export interface Edit {
@@ -107,6 +108,8 @@ export interface Outcome {
   readonly errors: readonly Problem[];
   /** What changes in the image; empty when nothing does. */
   readonly plan: readonly PlanChange[];
+  /** What registries have to be asked before the outcome is final; empty without `ShiftOptions.registry`. */
+  readonly questions: readonly Question[];
 }
 
 export interface ShiftOptions {
@@ -121,4 +124,8 @@ export interface ShiftOptions {
   readonly transforms?: readonly Transform[];
   /** The build context, when it is known. */
   readonly context?: Context;
+  /** What registries have answered so far. Run again with more answers until `Outcome.questions` is empty. */
+  readonly registry?: RegistryAnswers;
+  /** With `registry`: `pin` adds digests to exact tags, `refresh` only brings those up to date that are there. */
+  readonly digests?: "pin" | "refresh";
 }

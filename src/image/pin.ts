@@ -53,6 +53,21 @@ export function exactTag(
     .sort((a, b) => compare(b.rank, a.rank))[0]?.tag;
 }
 
+/** Orders versions by their numbers: negative when the first is older; of `1.2` and `1.2.0` the shorter one is. */
+export function compareVersions(a: string, b: string): number {
+  const [one, other] = [numbersOf(a), numbersOf(b)];
+  const length = Math.max(one.length, other.length);
+  return compare(padded(one, length), padded(other, length));
+}
+
+function numbersOf(version: string): number[] {
+  return version.match(/\d+/g)?.map(Number) ?? [];
+}
+
+function padded(numbers: readonly number[], length: number): number[] {
+  return Array.from({ length }, (_, index) => numbers[index] ?? -1);
+}
+
 /** Debian and Ubuntu releases, which name one line of images as a version does. */
 export const SUITE = /(?:^|-)(?:bullseye|bookworm|trixie|forky|focal|jammy|noble|resolute)(?:-|$)/;
 

@@ -64,6 +64,14 @@ function officialName(registry: string | undefined, repository: string): string 
   return serves && !name.includes("/") ? name : undefined;
 }
 
+/** The reference with another tag, without a digest. */
+export function withTag(
+  { registry, repository }: Pick<ImageReference, "registry" | "repository">,
+  tag: string,
+): string {
+  return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}:${tag}`;
+}
+
 function part(text: string, start: number, end: number): ReferencePart {
   return { text: text.slice(start, end), range: { start, end } };
 }

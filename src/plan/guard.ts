@@ -2,7 +2,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
 import { variantOf, versionOf } from "../image/pin.js";
-import { parseReference } from "../image/reference.js";
+import { type ImageReference, parseReference, withTag } from "../image/reference.js";
 import { type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
 
@@ -16,6 +16,12 @@ export type Delta = "package-caches" | "recommended-packages" | "base-image" | "
 interface Side {
   readonly file: Dockerfile;
   readonly plan: ImagePlan;
+  /** Digests that registries have told. */
+  readonly registry?: Digests | undefined;
+}
+
+interface Digests {
+  digest(reference: string): { readonly value: string } | { readonly reason: string } | undefined;
 }
 
 /** Why a rewrite is rejected: what differs that was not declared. Undefined: accepted. */
@@ -32,7 +38,7 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   for (const [index, was] of before.plan.stages.entries()) {
     const is = after.plan.stages[index]!;
     const difference =
-      baseDifference(was, is, after.file.escape, deltas) ??
+      baseDifference(was, is, after, deltas) ??
       workDifference(mine[index]!.units, theirs[index]!.units) ??
       strayUpkeep(mine[index]!, theirs[index]!) ??
       configDifference(was, is);
@@ -57,7 +63,7 @@ function globalsDifference(before: Side, after: Side, deltas: ReadonlySet<Delta>
 function baseDifference(
   before: StagePlan,
   after: StagePlan,
-  escape: string,
+  { file: { escape }, registry }: Side,
   deltas: ReadonlySet<Delta>,
 ): string | undefined {
   if (before.name !== after.name) return `its name becomes ${after.name}`;
@@ -69,7 +75,8 @@ function baseDifference(
       .map(({ name, modifier }) => `${name}${modifier}`)
       .join();
   const sameVariables = given(before.writtenBase) === given(after.writtenBase);
-  if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base, deltas)) return undefined;
+  if (deltas.has("base-image") && sameVariables && namesSameImage(before.base, after.base, deltas, registry))
+    return undefined;
   return `the base ${before.writtenBase} becomes ${after.writtenBase}`;
 }
 
@@ -125,19 +132,42 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
   return undefined;
 }
 
-/** Whether the catalogue of official images lists both references as the same image. */
-function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta>): boolean {
+/** Whether the catalogue of official images lists both references as the same image, or their registry says that they are. */
+function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta>, registry?: Digests): boolean {
   const [was, is] = [parseReference(before), parseReference(after)];
-  if (was?.official === undefined || was.official !== is?.official || was.registry?.text !== is.registry?.text)
-    return false;
-  if (was.digest?.text !== is.digest?.text) return false;
-  const tags = [was, is].map(({ tag }) => tag?.text ?? "latest");
-  const [from, to] = tags.map((tag) => officialImages().find(was.official!, tag));
-  if (from === undefined || to === undefined) return false;
-  if (from === to) return true;
+  if (was === undefined || is === undefined) return false;
+  if (was.repository.text !== is.repository.text || was.registry?.text !== is.registry?.text) return false;
+  const [from, to] = [was, is].map(({ tag }) => tag?.text ?? "latest");
+  const digestOf = (tag: string): string | undefined => {
+    const answer = registry?.digest(withTag(was, tag));
+    return answer !== undefined && "value" in answer ? answer.value : undefined;
+  };
+  if (was.digest?.text !== is.digest?.text) {
+    // a digest comes in, or is brought up to date, as the registry gives it for the tag
+    if (is.digest === undefined || digestOf(to!) !== is.digest.text) return false;
+    if (was.digest !== undefined && !deltas.has("base-version")) return false;
+  }
+  return from === to || isSameTag(was, from!, to!, deltas, digestOf);
+}
+
+function isSameTag(
+  reference: ImageReference,
+  from: string,
+  to: string,
+  deltas: ReadonlySet<Delta>,
+  digestOf: (tag: string) => string | undefined,
+): boolean {
+  if (reference.digest !== undefined) return false;
+  const [was, is] = [from, to].map((tag) =>
+    reference.official === undefined ? undefined : officialImages().find(reference.official, tag),
+  );
+  if (was !== undefined && was === is) return true;
+  const digest = digestOf(to);
+  if (digest !== undefined && digest === digestOf(from)) return true;
   // another version of what the tag says beside it: `22-slim` for `current-slim`
-  const variant = variantOf(tags[0]!);
-  return deltas.has("base-version") && to.tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
+  const variant = variantOf(from);
+  const tags = is?.tags ?? (digest === undefined ? [] : [to]);
+  return deltas.has("base-version") && tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
 }
 
 function shorten(normal: Normal | undefined): string {

@@ -12,6 +12,7 @@ const nothing: Outcome = {
   advice: [],
   errors: [],
   plan: [],
+  questions: [],
 };
 
 const fix: Applied = {

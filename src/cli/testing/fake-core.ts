@@ -30,7 +30,17 @@ export const fakeCore: Core = {
 
 function fakeShift(before: string, options: ShiftOptions = {}): Outcome {
   const { path = "Dockerfile", only, skip } = options;
-  const outcome: Outcome = { path, before, after: before, applied: [], skipped: [], advice: [], errors: [], plan: [] };
+  const outcome: Outcome = {
+    path,
+    before,
+    after: before,
+    applied: [],
+    skipped: [],
+    advice: [],
+    errors: [],
+    plan: [],
+    questions: [],
+  };
   if (before.includes("BOOM")) throw new TypeError("boom");
   const line = before.split("\n").findIndex((text) => text.includes("FORM"));
   if (line !== -1) {

@@ -1,0 +1,39 @@
+/** What registries can be asked: the digest that a tag names, or the tags of a repository. */
+export interface Question {
+  readonly kind: "digest" | "tags";
+  /** As FROM writes it, with the tag that is meant. */
+  readonly reference: string;
+}
+
+/** An answer with who gave it and when, or why there is none. */
+export type Answered<T> = { readonly value: T; readonly source: string } | { readonly reason: string };
+
+/** Answers that are there; undefined: nobody has asked yet. */
+export interface RegistryAnswers {
+  digest(reference: string): Answered<string> | undefined;
+  tags(reference: string): Answered<readonly string[]> | undefined;
+}
+
+/** The answers as a run sees them; what has none is noted, so that the caller can ask and run again. */
+export class RegistryFacts implements RegistryAnswers {
+  readonly #open = new Map<string, Question>();
+
+  constructor(private readonly answers: RegistryAnswers) {}
+
+  digest(reference: string): Answered<string> | undefined {
+    const answer = this.answers.digest(reference);
+    if (answer === undefined) this.#open.set(`digest ${reference}`, { kind: "digest", reference });
+    return answer;
+  }
+
+  tags(reference: string): Answered<readonly string[]> | undefined {
+    const answer = this.answers.tags(reference);
+    if (answer === undefined) this.#open.set(`tags ${reference}`, { kind: "tags", reference });
+    return answer;
+  }
+
+  /** What was asked and has no answer yet, each once. */
+  get open(): readonly Question[] {
+    return [...this.#open.values()];
+  }
+}
