@@ -149,6 +149,40 @@ test("says plainly that there is no engine", async () => {
   );
 });
 
+describe("an engine that goes away", () => {
+  test.each([
+    ["the original", `${OLD}RUN crash\n`, NEW],
+    ["the rewrite", OLD, `${NEW}RUN crash\n`],
+  ])("while it builds %s gives no verdict", async (_, before, after) => {
+    using place = sources(before);
+    const core = (await import("./testing/fake-core.js")).fakeCore;
+    const shift: typeof core.shift = (source, options) => ({ ...core.shift(source, options), before, after });
+    const { code, stdout, stderr, docker, temporary } = await verify(place, ["verify", "--write"], [], {
+      core: { ...core, shift },
+    });
+    expect(code).toBe(2);
+    expect(stdout).toBe("1 file: 1 with errors\n");
+    expect(stderr).toBe(
+      "ctx/Dockerfile: not verified: the engine went away: docker version failed: Cannot connect to the daemon\n",
+    );
+    expect([...docker.left(), ...temporary]).toEqual([]);
+    expect(readFileSync(place.path("ctx/Dockerfile"), "utf8")).toBe(before);
+  });
+});
+
+test("an image that cannot be read is not verified, and nothing waits for the rest of it", async () => {
+  using place = sources();
+  const big = { path: "big", content: Buffer.alloc(2 ** 20) };
+  const { code, stderr, docker, temporary } = await verify(
+    place,
+    ["verify"],
+    [{ files: [{ path: "../x", content: "y" }, big] }],
+  );
+  expect(code).toBe(2);
+  expect(stderr).toBe('ctx/Dockerfile: not verified: the image holds a path that leads out of it: "../x"\n');
+  expect([...docker.left(), ...temporary]).toEqual([]);
+});
+
 test("prints JSON", async () => {
   using place = scene({ "a/Dockerfile": OLD, "b/Dockerfile": NEW, "c/Dockerfile": "FORM x\n" });
   const { code, stdout, stderr } = await verify(

@@ -2,6 +2,7 @@ import { createReadStream, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readCommand, runCommand } from "./command.js";
 import type { Engine } from "./engines.js";
+import { trouble } from "./find-engine.js";
 import type { Host } from "./host.js";
 import { type Image, type KnownLayers, readImage } from "./image.js";
 import { labelStages } from "./label-stages.js";
@@ -10,6 +11,10 @@ import type { Workspace } from "./workspace.js";
 
 /** The label that makes an image this run's own: no other image can be the same one. */
 export const OWN_LABEL = "dockshift.verify";
+
+/** What clients say when the engine ends under them; it may be back already. */
+const LOST =
+  /^(?:ERROR|Error): .*(?:rpc error: code = Unavailable|Cannot connect to the Docker daemon|error reading from server: EOF)/;
 
 /** What the user passes on to the builds. */
 export interface BuildOptions {
@@ -44,7 +49,10 @@ export class Builds {
     private readonly id: string,
   ) {}
 
-  /** Builds a text; gives the image's tag, or the log when it does not build. Throws `Interrupted`. */
+  /**
+   * Builds a text; gives the image's tag, or the log when it does not build. Throws `Interrupted`, and an error when the
+   * engine is to blame.
+   */
   async build(
     { side, text, original, context }: BuildJob,
     onLine: (line: string) => void,
@@ -57,7 +65,11 @@ export class Builds {
     const argv = [...this.engine.build, ...own, ...passedOn(this.options), context];
     this.#tags.push(tag);
     const { code, tail } = await runCommand(argv, this.#plainHost(), { onLine });
-    return code === 0 ? { tag } : { log: tail };
+    if (code === 0) return { tag };
+    const reason = tail.findLast((line) => LOST.test(line)) ?? (await trouble(this.engine, this.host));
+    if (reason !== undefined) throw new Error(`the engine went away: ${reason}`);
+    if (code === 128) throw new Error("the build was ended by a signal");
+    return { log: tail };
   }
 
   /** Reads what was built. Throws `ImageError`, `Interrupted`, and an error that says why the engine cannot save it. */
@@ -69,9 +81,11 @@ export class Builds {
     const file = join(this.workspace.directory, "image.tar");
     const { code, tail } = await runCommand(save.command(tag, file), this.host);
     if (code !== 0) throw new Error(`the image cannot be saved: ${tail.at(-1) ?? ""}`);
+    const archive = createReadStream(file);
     try {
-      return await readImage(createReadStream(file), this.#known);
+      return await readImage(archive, this.#known);
     } finally {
+      archive.destroy();
       rmSync(file);
     }
   }

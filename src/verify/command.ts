@@ -55,13 +55,22 @@ export async function readCommand<Result>(
   running.child.stderr.setEncoding("utf8").on("data", (text: string) => {
     tail.add(text);
   });
-  const [result, code] = await Promise.allSettled([read(running.child.stdout), running.ended]);
+  const reading = read(running.child.stdout).catch((error: unknown) => {
+    // what nobody reads would keep the command waiting for ever
+    running.child.stdout.destroy();
+    running.stop();
+    throw error;
+  });
+  const [result, code] = await Promise.allSettled([reading, running.ended]);
   if (code.status === "rejected") throw code.reason;
   if (code.value === 0 && result.status === "fulfilled") return result.value;
+  const said = tail.lines().at(-1);
   // a reader that stops makes the command fail, and a command that fails gives the reader too little
   const reasons = [
     ...(result.status === "rejected" ? [(result.reason as Error).message] : []),
-    ...(code.value === 0 ? [] : [`${argv.slice(0, 3).join(" ")}: ${tail.lines().at(-1) ?? "failed"}`]),
+    ...(code.value !== 0 && (said !== undefined || result.status === "fulfilled")
+      ? [`${argv.slice(0, 3).join(" ")}: ${said ?? "failed"}`]
+      : []),
   ];
   throw new Error(reasons.join("; "));
 }
@@ -93,7 +102,7 @@ function start([program = "", ...args]: Argv, host: Host, { tidies = false, time
       settle(code ?? 128);
     });
   });
-  return { child, ended };
+  return { child, ended, stop };
 }
 
 function stopper(child: ChildProcess, host: Host): () => void {

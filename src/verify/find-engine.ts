@@ -19,7 +19,8 @@ export async function findEngine(wanted: EngineName | undefined, host: Host): Pr
     : `no engine: ${wanted} cannot build here${said}`;
 }
 
-async function trouble({ name, checks }: Engine, host: Host): Promise<string | undefined> {
+/** Why an engine cannot build; undefined when it answers. Throws `Interrupted`. */
+export async function trouble({ name, checks }: Engine, host: Host): Promise<string | undefined> {
   for (const [index, check] of checks.entries()) {
     const { code, stdout, tail } = await runCommand(check, host, { timeout: PATIENCE });
     if (code === undefined) return `${check[0]!} is not installed`;

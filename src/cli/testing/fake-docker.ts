@@ -25,7 +25,7 @@ export interface FakeImage {
 
 /**
  * Makes the program in a directory. A Dockerfile with `RUN fail` does not build, one with `RUN sleep` goes on until it is
- * stopped; a server that does not answer is asked for with `down`.
+ * stopped, and `RUN crash` ends the server; a server that does not answer is asked for with `down`.
  */
 export function fakeDocker(directory: string, before: FakeImage, after: FakeImage, down = false): FakeDocker {
   const images = join(directory, "images");
@@ -67,7 +67,7 @@ const details = () => JSON.parse(readFileSync(join(__dirname, side(args.find((ar
 const words = args.slice(0, 2).join(" ");
 if (words === "--version") console.log("Docker version 1");
 else if (words === "buildx version") console.log("buildx 1");
-else if (args[0] === "version") DOWN ? fail("Cannot connect to the daemon") : console.log("1");
+else if (args[0] === "version") DOWN || existsSync(join(__dirname, "crashed")) ? fail("Cannot connect to the daemon") : console.log("1");
 else if (words === "buildx build") {
   const text = readFileSync(option("--file"), "utf8");
   const tag = option("--tag");
@@ -75,6 +75,7 @@ else if (words === "buildx build") {
   writeFileSync(at(tag), "");
   console.error("#1 building " + (option("--build-arg") ?? ""));
   if (/RUN fail/.test(text)) { rmSync(at(tag)); fail("failed: exit 1"); }
+  if (/RUN crash/.test(text)) { writeFileSync(join(__dirname, "crashed"), ""); rmSync(at(tag)); fail("ERROR: EOF"); }
   if (/RUN sleep/.test(text)) setInterval(() => undefined, 1000);
 } else if (words === "image save") process.stdout.write(readFileSync(join(__dirname, side(last) + ".tar")));
 else if (words === "image rm") remove("image");

@@ -1,0 +1,40 @@
+import { expect, test } from "@jest/globals";
+import { drain } from "./byte-reader.js";
+import { readCommand, runCommand } from "./command.js";
+import { ImageError } from "./image-error.js";
+import type { Host } from "./host.js";
+
+const HOST: Host = {
+  env: process.env,
+  cwd: process.cwd(),
+  temporary: [],
+  interrupted: new AbortController().signal,
+  signalGroup: (pid, signal) => process.kill(-pid, signal),
+};
+const node = (script: string) => [process.execPath, "-e", script];
+/** Writes more than any pipe holds, and goes on after that. */
+const ENDLESS = node("process.stdout.write(Buffer.alloc(2 ** 22)); setInterval(() => {}, 1000)");
+
+test("a reader that fails ends the command, whatever is left to read", async () => {
+  const read = async (stdout: AsyncIterable<unknown>): Promise<never> => {
+    await stdout[Symbol.asyncIterator]().next();
+    throw new ImageError("unreadable");
+  };
+  await expect(readCommand(ENDLESS, HOST, read)).rejects.toThrow(/^unreadable$/);
+});
+
+test("a command that fails says why, beside what the reader missed", async () => {
+  const failing = node("console.error('no space left'); process.exitCode = 3");
+  const read = async (stdout: AsyncIterable<unknown>): Promise<never> => {
+    await drain(stdout);
+    throw new ImageError("ends too early");
+  };
+  const error: unknown = await readCommand(failing, HOST, read).catch((reason: unknown) => reason);
+  expect((error as Error).message).toMatch(/^ends too early; .*: no space left$/);
+  await expect(readCommand(failing, HOST, () => Promise.resolve(1))).rejects.toThrow("no space left");
+});
+
+test("a command that takes too long is stopped", async () => {
+  const { code } = await runCommand(node("setInterval(() => {}, 1000)"), HOST, { timeout: 100 });
+  expect(code).toBe(128);
+});
