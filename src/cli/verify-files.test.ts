@@ -259,6 +259,30 @@ describe("--run", () => {
   });
 });
 
+describe("a container that does not start", () => {
+  const running = { ...FILES, state: { Running: true } };
+
+  test("differs when the image names a user that is not there", async () => {
+    using place = sources();
+    const refused = "docker: Error response from daemon: unable to find user ghost: no matching entries in passwd file";
+    const { code, stdout, docker } = await verify(place, ["verify", "--run"], [running, { ...running, refused }]);
+    expect(stdout).toContain("  running: state: running → does not start (125)\n");
+    expect(code).toBe(1);
+    expect(docker.left()).toEqual([]);
+  });
+
+  test("is not verified when the engine refuses it", async () => {
+    using place = sources();
+    const { code, stderr } = await verify(
+      place,
+      ["verify", "--run", "--run-arg=--x"],
+      [{ ...running, refused: "unknown flag: --x" }],
+    );
+    expect(stderr).toContain("not verified: the container does not start: unknown flag: --x\n");
+    expect(code).toBe(2);
+  });
+});
+
 test("stops when asked to, and removes what it has made", async () => {
   using place = sources(`${OLD}RUN sleep\n`);
   const stop = new AbortController();

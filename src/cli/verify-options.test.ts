@@ -30,6 +30,8 @@ test.each([
   [["verify", "--secret", "id=a,src=b", "x"], { secrets: ["id=a,src=b"], paths: ["x"] }],
   [["verify", "--engine", "podman", "--engine=buildah"], { engine: "buildah" }],
   [["verify", "--run", "--run-arg=--env=A=1"], { run: true, runArgs: ["--env=A=1"] }],
+  [["verify", "--", "-q", "--no-cache"], { extra: ["-q", "--no-cache"] }],
+  [["verify", "--run", "--run-arg=-eP=1", "--run-arg=--pid=host"], { runArgs: ["-eP=1", "--pid=host"] }],
   [["--write", "--verify", "a"], { write: true, paths: ["a"] }],
   [["--level", "safe", "--verify"], { level: "safe" }],
   [["verify", "verify"], { paths: ["verify"] }],
@@ -53,6 +55,19 @@ test.each([
   [["verify", "--", "-t", "x"], "verify sets -t itself"],
   [["verify", "--", "-tx"], "verify sets -tx itself"],
   [["verify", "--", "--output=type=local,dest=/"], "verify sets --output itself"],
+  [["verify", "--", "-o", "x"], "verify sets -o itself"],
+  [["verify", "--", "-qt", "x"], "verify sets -qt itself"],
+  [["verify", "--", "-Dqox"], "verify sets -Dqox itself"],
+  [["verify", "--", "--cache-to", "type=registry,ref=x"], "verify sets --cache-to itself"],
+  [["verify", "--", "--target=x"], "--target stands before the `--`"],
+  [["verify", "--", "--platform", "x"], "--platform stands before the `--`"],
+  [["verify", "--run", "--run-arg=--name=x"], "verify sets --name itself"],
+  [["verify", "--run", "--run-arg=--rm"], "verify sets --rm itself"],
+  [["verify", "--run", "--run-arg=--restart", "--run-arg=always"], "verify sets --restart itself"],
+  [["verify", "--run", "--run-arg=--cidfile=x"], "verify sets --cidfile itself"],
+  [["verify", "--run", "--run-arg=-p80:80"], "verify sets -p80:80 itself"],
+  [["verify", "--run", "--run-arg=-tiP"], "verify sets -tiP itself"],
+  [["verify", "--run", "--run-arg=--publish-all"], "verify sets --publish-all itself"],
 ])("refuses %j", async (argv, message) => {
   await expect(parse(...argv)).rejects.toThrow(message);
 });

@@ -59,7 +59,14 @@ const OPTIONS = {
 } as const;
 
 /** Options of the build command that this one has to set itself, or that would leave or send something somewhere. */
-const OWN = /^(?:-[fto]|--(?:file|tag|output|push|load|iidfile|metadata-file|manifest|label|print))(?:=|$)|^-[fto]./;
+const OWN =
+  /^(?:-[qD]*[fto].*|--(?:file|tag|output|push|load|iidfile|metadata-file|cache-to|manifest|label|print|call|check)(?:=.*)?)$/s;
+
+/** Options of the build command that are options of this one too, which has to know their values. */
+const NAMED = /^--(?:target|platform)(?:=|$)/;
+
+/** Options of the run command that decide what is left behind, or that open a port. */
+const OWN_RUN = /^(?:-[ditqP]*[pP].*|--(?:name|rm|restart|cidfile|publish|publish-all)(?:=.*)?)$/s;
 
 /** Whether a command line asks for `verify`: the command itself, or `--verify` among other options. */
 export function asksToVerify(argv: readonly string[]): boolean {
@@ -117,6 +124,12 @@ function commandLine(width: number) {
 function refuseContradictions({ run, runArgs, engine, extra }: VerifyRequest): void {
   if (runArgs.length > 0 && !run) throw new UsageError("--run-arg needs --run");
   if (run && engine === "buildah") throw new UsageError("buildah runs no containers: use --run with another engine");
-  const refused = extra.find((arg) => OWN.test(arg));
-  if (refused !== undefined) throw new UsageError(`verify sets ${refused.replace(/=.*/s, "")} itself: leave it out`);
+  const named = extra.find((arg) => NAMED.test(arg));
+  if (named !== undefined) throw new UsageError(`${optionOf(named)} stands before the \`--\`: verify has to know it`);
+  const refused = extra.find((arg) => OWN.test(arg)) ?? runArgs.find((arg) => OWN_RUN.test(arg));
+  if (refused !== undefined) throw new UsageError(`verify sets ${optionOf(refused)} itself: leave it out`);
+}
+
+function optionOf(arg: string): string {
+  return arg.replace(/=.*/s, "");
 }

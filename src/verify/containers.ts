@@ -36,11 +36,9 @@ export class Containers {
     const isolated = this.options.args.some((arg) => /^--net(?:work)?(?:=|$)/.test(arg)) ? [] : ["--network=none"];
     const own = ["--detach", "--pull=never", `--name=${name}`, `--label=${OWN_LABEL}=${this.id}`, ...isolated];
     const { code, tail } = await runCommand([this.program, "run", ...own, ...this.options.args, tag], this.host);
-    // what is wrong with the image's own command comes as these codes, and is something to see
-    if (code !== 0 && code !== 126 && code !== 127)
-      throw new Error(`the container does not start: ${tail.at(-1) ?? ""}`);
-    if (code !== 0) return { state: `does not start (${code})`, health: "none", user: "" };
-    return this.#watch(name);
+    if (code === 0) return this.#watch(name);
+    if (!isImagesFault(code, tail.join("\n"))) throw new Error(`the container does not start: ${tail.at(-1) ?? ""}`);
+    return { state: `does not start (${code})`, health: "none", user: "" };
   }
 
   /** Removes all containers; those that could not be removed are given back. */
@@ -82,6 +80,13 @@ export class Containers {
     const { stdout } = await runCommand([this.program, "top", name, ...columns], this.host);
     return /^\S+/.exec(stdout.split("\n")[1]?.trim() ?? "")?.[0] ?? "";
   }
+}
+
+/** What is wrong with the image's own command or user is something to see; other failures are the engine's, or the arguments'. */
+function isImagesFault(code: number | undefined, log: string): boolean {
+  return (
+    code === 126 || code === 127 || /unable to find (?:user|group)|no matching entries in (?:passwd|group)/i.test(log)
+  );
 }
 
 interface State {

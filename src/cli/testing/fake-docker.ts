@@ -21,6 +21,8 @@ export interface FakeImage {
   /** What `inspect` says of its container. */
   readonly state?: unknown;
   readonly user?: string;
+  /** Why `run` fails. */
+  readonly refused?: string;
 }
 
 /**
@@ -30,11 +32,11 @@ export interface FakeImage {
 export function fakeDocker(directory: string, before: FakeImage, after: FakeImage, down = false): FakeDocker {
   const images = join(directory, "images");
   for (const path of [directory, images]) mkdirSync(path, { recursive: true });
-  for (const [side, { files = [], config = {}, state, user }] of Object.entries({ before, after })) {
+  for (const [side, { files = [], config = {}, state, user, refused }] of Object.entries({ before, after })) {
     writeFileSync(join(directory, `${side}.tar`), legacyArchive({ config }, [tar([]), tar(files)]));
     writeFileSync(
       join(directory, `${side}.json`),
-      JSON.stringify({ state: state ?? { Running: true }, user: user ?? "0" }),
+      JSON.stringify({ state: state ?? { Running: true }, user: user ?? "0", refused }),
     );
   }
   writeFileSync(join(directory, "docker"), `#!${process.execPath}\n${PROGRAM.replace("DOWN", String(down))}`);
@@ -63,7 +65,7 @@ const at = (name) => join(__dirname, "images", name.replaceAll("/", "_"));
 const last = args.at(-1);
 const fail = (text, code = 1) => { console.error(text); process.exit(code); };
 const remove = (kind) => existsSync(at(last)) ? rmSync(at(last)) : fail("Error: No such " + kind + ": " + last);
-const details = () => JSON.parse(readFileSync(join(__dirname, side(args.find((arg) => arg.startsWith("dockshift-verify-"))) + ".json")));
+const details = () => JSON.parse(readFileSync(join(__dirname, side(args.find((arg) => /(?:^|=)dockshift-verify-/.test(arg))) + ".json")));
 const words = args.slice(0, 2).join(" ");
 if (words === "--version") console.log("Docker version 1");
 else if (words === "buildx version") console.log("buildx 1");
@@ -79,7 +81,11 @@ else if (words === "buildx build") {
   if (/RUN sleep/.test(text)) setInterval(() => undefined, 1000);
 } else if (words === "image save") process.stdout.write(readFileSync(join(__dirname, side(last) + ".tar")));
 else if (words === "image rm") remove("image");
-else if (args[0] === "run") writeFileSync(at(option("--name")), "");
+else if (args[0] === "run") {
+  writeFileSync(at(option("--name")), "");
+  const { refused } = details();
+  if (refused) fail(refused, 125);
+}
 else if (words === "container inspect") console.log(JSON.stringify(details().state));
 else if (args[0] === "top") console.log("UID PID\\n" + details().user + " 7");
 else if (args[0] === "rm") remove("container");
