@@ -3,6 +3,9 @@ import { type Dockerfile, parse } from "../src/dockerfile/dockerfile.js";
 import { planDiff } from "../src/plan/diff.js";
 import { type ImagePlan, imagePlan, type StagePlan } from "../src/plan/plan.js";
 import { expand, stageFacts } from "../src/plan/state.js";
+import { entryNames } from "../src/verify/entry-names.js";
+import { inNanoseconds } from "../src/verify/health-check.js";
+import { triggers } from "../src/verify/planned.js";
 import type { Reality } from "./reality.js";
 
 /** What the plan says about the image that a text makes, and what it is. */
@@ -49,11 +52,11 @@ function claimedConfig(
     if (kind === "env") result.set(entry, env);
     // in single quotes a variable is none, which the plan's text does not tell
     else if (kind === "label") result.set(entry, real.config.get(entry) === value ? value : filled(value));
-    else if (kind === "port") for (const port of ports(filled(name))) result.set(`port ${port}`, value);
-    else if (kind === "volume") result.set(`volume ${filled(name)}`, value);
+    else if (kind === "port" || kind === "volume")
+      for (const own of entryNames(entry, { env: facts.env, escape: file.escape })) result.set(own, value);
     else if (kind === "workdir") result.set(kind, path.posix.resolve(base.config.get(kind) ?? "/", value));
     else if (kind === "stopsignal") result.set(kind, filled(value));
-    else if (kind === "health check") result.set(kind, healthCheck(value));
+    else if (kind === "health check") result.set(kind, inNanoseconds(value));
     else if (kind === "onbuild") result.set(kind, JSON.stringify(triggers(value)));
     else if (value === "[]") result.delete(kind);
     else result.set(kind, spokenAs(value, real.config.get(kind)));
@@ -61,38 +64,10 @@ function claimedConfig(
   return result;
 }
 
-/** `80`, `80/tcp`, `80-82/udp` one by one, without the protocol that goes without saying. */
-function ports(text: string): string[] {
-  const [, first = "", last = first, protocol = "tcp"] = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
-  if (first === "") return [];
-  const suffix = protocol.toLowerCase() === "tcp" ? "" : `/${protocol.toLowerCase()}`;
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${Number(first) + index}${suffix}`);
-}
-
 /** The plan writes a shell form with its shell in front, the engine has an array: the array, if the words are the same. */
 function spokenAs(value: string, real = ""): string {
   const isSame = real.startsWith("[") && (JSON.parse(real) as readonly string[]).join(" ") === value;
   return isSame ? real : value;
-}
-
-/** One text for each trigger; the lines of a here-document belong to the one above. */
-function triggers(value: string): readonly string[] {
-  return value.split(/\n(?=(?:[A-Z]+) )/).slice(1);
-}
-
-/** As `reality.ts` tells it. */
-function healthCheck(value: string): string {
-  return value.replace(/(?<=^|\s)--[a-z-]+=\S+(?=\s)/g, inNanoseconds);
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
-
-function inNanoseconds(flag: string): string {
-  const [name = "", value = ""] = flag.split("=");
-  const parts = [...value.matchAll(/([\d.]+)([a-z]+)/g)];
-  return parts.length === 0
-    ? flag
-    : `${name}=${parts.reduce((sum, [, number, unit = ""]) => sum + Number(number) * (UNITS[unit] ?? NaN), 0)}`;
 }
 
 /** The layers that the plan's diff tells, with those of the stages below. */

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { healthCheckText } from "../src/verify/health-check.js";
 import { configEntries } from "../src/verify/image-config.js";
 import { docker, removeImage } from "./docker.js";
 
@@ -14,17 +15,8 @@ export interface Reality {
 
 interface Inspected {
   readonly Author: string;
-  readonly Config: { readonly Healthcheck?: HealthCheck };
+  readonly Config: { readonly Healthcheck?: Parameters<typeof healthCheckText>[0] };
   readonly RootFS: { readonly Layers?: readonly string[] };
-}
-
-interface HealthCheck {
-  readonly Test: readonly string[];
-  readonly Interval?: number;
-  readonly Timeout?: number;
-  readonly StartPeriod?: number;
-  readonly StartInterval?: number;
-  readonly Retries?: number;
 }
 
 /** Builds a text, tells what the engine says about the image, and removes it. */
@@ -41,9 +33,8 @@ export async function built(source: string, context: string): Promise<Reality> {
 export async function seen(image: string): Promise<Reality> {
   const [inspected] = JSON.parse(await docker("image", "inspect", image)) as readonly Inspected[];
   const { Author: author, Config: config, RootFS: files } = inspected!;
-  const entries = new Map(configEntries({ config }, [LABEL]));
-  if (author !== "") entries.set("maintainer", author);
-  if (config.Healthcheck !== undefined) entries.set("health check", healthCheck(config.Healthcheck));
+  const entries = new Map(configEntries({ author, config }, [LABEL]));
+  if (config.Healthcheck !== undefined) entries.set("health check", healthCheckText(config.Healthcheck));
   const history = await docker("history", "--no-trunc", "--format={{json .CreatedBy}}", image);
   const steps = history.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as string]));
   return { config: entries, layers: files.Layers?.length ?? 0, history: steps.reverse() };
@@ -64,12 +55,3 @@ async function build(source: string, context: string): Promise<string> {
 
 const LABEL = "dockshift.e2e";
 let count = 0;
-
-/** A health check as the plan tells it: flags in order, times in nanoseconds, and the command. */
-function healthCheck({ Test: [kind, ...words], ...times }: HealthCheck): string {
-  if (kind === "NONE") return "NONE";
-  const flags = Object.entries(times)
-    .filter(([, value]) => value !== 0)
-    .map(([name, value]) => `--${name.replace(/\B[A-Z]/g, "-$&").toLowerCase()}=${value}`);
-  return [...flags.sort(), kind === "CMD" ? JSON.stringify(words) : `${kind} ${words.join(" ")}`].join(" ");
-}

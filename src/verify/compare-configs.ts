@@ -1,7 +1,7 @@
 import type { Difference } from "./difference.js";
-import { HIDDEN, isSecretName } from "./redact.js";
+import { EMPTY } from "./planned.js";
 
-/** What differs between two configurations; an entry that one side lacks is empty there, and secrets are hidden. */
+/** What differs between two configurations; an entry that one side lacks is empty there. */
 export function configDifferences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
@@ -12,12 +12,11 @@ export function configDifferences(
       kind: "config",
       what,
       change: "value",
-      before: shown(what, before.get(what)),
-      after: shown(what, after.get(what)),
+      before: shown(before.get(what)),
+      after: shown(after.get(what)),
     }));
 }
 
-/** A value, or that there is one. */
-function shown(what: string, value = ""): string {
-  return value !== "" && /^(?:env|label) /.test(what) && isSecretName(what) ? HIDDEN : value;
+function shown(value: string | undefined): string {
+  return value === "" ? EMPTY : (value ?? "");
 }

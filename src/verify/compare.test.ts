@@ -54,14 +54,17 @@ test("names the entries of a configuration as the plan does", () => {
     Entrypoint: null,
     ExposedPorts: { "80/tcp": {}, "53/udp": {} },
     Volumes: { "/data": {} },
-    Labels: { a: "b", own: "x" },
+    Labels: { a: "b", empty: "", own: "x" },
     StopSignal: "SIGINT",
     Shell: ["/bin/bash", "-c"],
     OnBuild: ["RUN x"],
     Healthcheck: { Test: ["CMD", "true"] },
   };
-  expect(Object.fromEntries(configEntries({ os: "linux", architecture: "amd64", config }, ["own"]))).toEqual({
+  expect(
+    Object.fromEntries(configEntries({ os: "linux", architecture: "amd64", author: "me", config }, ["own"])),
+  ).toEqual({
     platform: "linux/amd64",
+    maintainer: "me",
     user: "app",
     workdir: "/app",
     "env PATH": "/bin",
@@ -72,6 +75,7 @@ test("names the entries of a configuration as the plan does", () => {
     "port 53/udp": "exposed",
     "volume /data": "declared",
     "label a": "b",
+    "label empty": "",
     stopsignal: "SIGINT",
     shell: '["/bin/bash","-c"]',
     onbuild: '["RUN x"]',
@@ -88,9 +92,7 @@ test("tells what differs in a configuration", () => {
     ["c", "", "4"],
   ]);
   expect(configDifferences(before, before)).toEqual([]);
-  expect(configDifferences(new Map([["env A", ""]]), new Map())).toHaveLength(1);
-  const secrets = configDifferences(new Map([["env DB_PASSWORD", "a"]]), new Map([["env DB_PASSWORD", "b"]]));
-  expect(secrets).toMatchObject([{ before: "•••", after: "•••" }]);
+  expect(configDifferences(new Map([["env A", ""]]), new Map())).toMatchObject([{ before: '""', after: "" }]);
 });
 
 const SEEN: Observation = { state: "running", health: "none", user: "0" };

@@ -19,8 +19,9 @@ export function configEntries(document: unknown, without: readonly string[] = []
   set("onbuild", config.OnBuild);
   set("stopsignal", config.StopSignal);
   set("health check", config.Healthcheck);
+  set("maintainer", image.author);
   for (const [name, value] of Object.entries(object(config.Labels)))
-    if (!without.includes(name)) set(`label ${name}`, value);
+    if (!without.includes(name)) entries.set(`label ${name}`, String(value));
   for (const pair of Array.isArray(config.Env) ? config.Env.map(String) : []) {
     const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     entries.set(`env ${name}`, value);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { configDifferences } from "./compare-configs.js";
 import { treeDifferences } from "./compare-trees.js";
+import type { Delta } from "../plan/guard.js";
 import { type Announced, judge } from "./judge.js";
 import type { Layer } from "./layer.js";
 import { layer, tree } from "./testing/layers.js";
 
-const NOTHING: Announced = { deltas: new Set(), plan: [], own: new Set(), baseLayers: { before: 0, after: 0 } };
+const NOTHING: Announced = { deltas: new Set(), plan: [], isOwn: () => false, baseLayers: { before: 0, after: 0 } };
 
 async function judged(
   before: readonly Promise<Layer>[],
@@ -171,7 +172,7 @@ describe("another base", () => {
       [],
       config,
       { before: none, after: none },
-      { ...NOTHING, ...announced, own: new Set(["env B"]) },
+      { ...NOTHING, ...announced, isOwn: (what) => what === "env B" },
     );
     expect(differences.map(({ what, declared }) => [what, declared])).toEqual([
       ["env A", "base-image"],
@@ -181,10 +182,31 @@ describe("another base", () => {
   });
 });
 
-test("the plan announces entries of the configuration", async () => {
-  const none = await tree();
-  const config = configDifferences(new Map(), new Map([["user", "1001"], ["env A", "1"]])); // prettier-ignore
-  const plan = [{ stage: "0", what: "user", before: "none", after: "1001" }];
-  const { differences } = judge([], config, { before: none, after: none }, { ...NOTHING, plan });
-  expect(differences.map(({ what, declared }) => [what, declared])).toEqual([["user", "plan"], ["env A", undefined]]); // prettier-ignore
+describe("the plan", () => {
+  const declaredBy = async (before: [string, string][], after: [string, string][], deltas: readonly Delta[] = []) => {
+    const none = await tree();
+    const plan = [
+      { stage: "0", what: "user", before: "none", after: "1001" },
+      { stage: "0", what: "env A", before: "1", after: "none" },
+      { stage: "0", what: "port 80", before: "exposed", after: "none" },
+    ];
+    const config = configDifferences(new Map(before), new Map(after));
+    const announced = { ...NOTHING, plan, deltas: new Set(deltas), isOwn: () => true };
+    const { differences } = judge([], config, { before: none, after: none }, announced);
+    return differences.map(({ what, declared }) => [what, declared]);
+  };
+
+  test("announces entries of the configuration", async () => {
+    expect(await declaredBy([["env A", "1"], ["env B", "1"], ["port 80", "exposed"]], [["user", "1001"]])).toEqual([
+      ["env A", "plan"], ["env B", undefined], ["port 80", "plan"], ["user", "plan"],
+    ]);
+    expect(await declaredBy([["user", "the base's"]], [["user", "1001"]])).toEqual([["user", "plan"]]);
+  }); // prettier-ignore
+
+  test("does not announce another value than its own", async () => {
+    expect(await declaredBy([], [["user", "0"]])).toEqual([["user", undefined]]);
+    expect(await declaredBy([["env A", "1"]], [["env A", "2"]])).toEqual([["env A", undefined]]);
+    expect(await declaredBy([["env A", "3"]], [])).toEqual([["env A", undefined]]);
+    expect(await declaredBy([["user", "0"]], [["user", "1"]], ["base-image"])).toEqual([["user", undefined]]);
+  });
 });

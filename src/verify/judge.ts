@@ -3,16 +3,17 @@ import type { PlanChange } from "../plan/diff.js";
 import { gonePackages, type GonePackages, sameParagraphs } from "./deb-packages.js";
 import type { Difference, FileDifference } from "./difference.js";
 import { APT_STATES, DPKG_STATUS } from "./kept-text.js";
+import { isPlanned } from "./planned.js";
 import { IGNORED, type Rule, SHARED_INDEXES, VOLATILE } from "./rules.js";
 import type { TreeNode } from "./tree-node.js";
 
 /** What the rewrite announced about the stage that is built. */
 export interface Announced {
   readonly deltas: ReadonlySet<Delta>;
-  /** The plan's changes of that stage. */
+  /** The plan's changes of that stage, by the names that the image has for them. */
   readonly plan: readonly PlanChange[];
-  /** The entries of the configuration that one of the two texts sets; the others come from the base. */
-  readonly own: ReadonlySet<string>;
+  /** Whether one of the two texts sets an entry of the configuration; the others come from the base. */
+  readonly isOwn: (what: string) => boolean;
   /** How many of the lowest layers of each image may come from its base. */
   readonly baseLayers: { readonly before: number; readonly after: number };
 }
@@ -90,9 +91,18 @@ function namesPath(script: string, path: string): boolean {
   return false;
 }
 
-function configDeclaration({ what }: Difference, { deltas, plan, own }: Announced): string | undefined {
-  if (plan.some((change) => change.what === what)) return "plan";
-  return deltas.has("base-image") && !own.has(what) && what !== "platform" ? "base-image" : undefined;
+/** What the plan announces must come to the values that it announces. */
+function configDeclaration(
+  { what, before, after }: Difference,
+  { deltas, plan, isOwn }: Announced,
+): string | undefined {
+  const change = plan.find((each) => each.what === what);
+  if (change !== undefined) {
+    // what the original does not set may still come from its base
+    const isExpected = change.before === "none" || isPlanned(what, change.before, before);
+    return isExpected && isPlanned(what, change.after, after) ? "plan" : undefined;
+  }
+  return deltas.has("base-image") && what !== "platform" && !isOwn(what) ? "base-image" : undefined;
 }
 
 function marked(difference: Difference, declared: string | undefined): Difference {

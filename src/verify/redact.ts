@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { BuildOptions } from "./build.js";
+import type { Difference } from "./difference.js";
 import type { Host } from "./host.js";
 
 /** What stands in the place of a secret. */
@@ -9,27 +10,40 @@ export const HIDDEN = "•••";
 const MOST_BYTES = 64 * 1024;
 /** Shorter values stand in too many words to be told apart. */
 const SHORTEST = 4;
+/** Of what stands behind `=` or `:` in a file: much else does. */
+const SHORTEST_ASSIGNED = 8;
 const SECRET_NAME = /pass(?:word|wd|phrase)?|secret|token|credential|(?:^|[ _])key$|apikey|private/i;
 
 /** Replaces in a text what the build got as secrets, and build arguments whose name says that they are. */
-export function redactor({ buildArgs, secrets }: BuildOptions, host: Host): (text: string) => string {
+export function redactor({ buildArgs, secrets, extra }: BuildOptions, host: Host): (text: string) => string {
   const values = [
-    ...secrets.flatMap((secret) => secretValues(secret, host)),
-    ...buildArgs.flatMap((arg) => argValue(arg, host)),
+    ...[...secrets, ...valuesOf("--secret", extra)].flatMap((secret) => secretValues(secret, host)),
+    ...[...buildArgs, ...valuesOf("--build-arg", extra)].flatMap((arg) => argValue(arg, host)),
   ]
     .filter((value) => value.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
   return (text) => values.reduce((left, value) => left.replaceAll(value, HIDDEN), text);
 }
 
-/** Whether the value of a variable of this name should not be printed. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
+/** A difference as it may be printed: nor are variables and labels shown whose name says that they are secret. */
+export function withoutSecrets(difference: Difference, redact: (text: string) => string): Difference {
+  const { kind, what, before, after } = difference;
+  const isSecret = kind === "config" && /^(?:env|label) /.test(what) && SECRET_NAME.test(what);
+  const shown = (value: string): string => (isSecret && value !== "" ? HIDDEN : redact(value));
+  return { ...difference, what: redact(what), before: shown(before), after: shown(after) };
+}
+
+/** What an option has among other arguments, as `--name=value` or `--name value`. */
+function valuesOf(name: string, args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, index) => {
+    if (arg === name) return args.slice(index + 1, index + 2);
+    return arg.startsWith(`${name}=`) ? [arg.slice(name.length + 1)] : [];
+  });
 }
 
 function argValue(arg: string, { env }: Host): readonly string[] {
   const [, name = arg, value = env[name] ?? ""] = /^([^=]*)=(.*)$/s.exec(arg) ?? [];
-  return isSecretName(name) ? [value] : [];
+  return SECRET_NAME.test(name) ? [value] : [];
 }
 
 /** `id=x,src=file`, `id=x,env=NAME`, or only the id, which is then a variable or file of that name. */
@@ -41,13 +55,21 @@ function secretValues(secret: string, { cwd, env }: Host): readonly string[] {
   return [...(variable === undefined ? [] : [variable]), ...linesOf(resolve(cwd, path))].map((value) => value.trim());
 }
 
-/** A file's text and its lines: a log shows a key line by line. */
+/** A file's text and its lines, since a log shows a key line by line; and what they assign. */
 function linesOf(file: string): readonly string[] {
   try {
     if (!statSync(file).isFile() || statSync(file).size > MOST_BYTES) return [];
     const text = readFileSync(file, "utf8");
-    return [text, ...text.split(/\r?\n/)];
+    const lines = text.split(/\r?\n/);
+    return [text, ...lines, ...lines.flatMap(assigned)];
   } catch {
     return [];
   }
+}
+
+/** `NAME=value`, `name: "value",` and the like. */
+function assigned(line: string): readonly string[] {
+  return [...line.matchAll(/[=:]/g)]
+    .map(({ index }) => line.slice(index + 1).replace(/^["'\s]+|["',;\s]+$/g, ""))
+    .filter((value) => value.length >= SHORTEST_ASSIGNED);
 }

@@ -10,7 +10,7 @@ import type { Host } from "./host.js";
 import type { Image } from "./image.js";
 import { configEntries } from "./image-config.js";
 import { type Judgement, judge } from "./judge.js";
-import { redactor } from "./redact.js";
+import { redactor, withoutSecrets } from "./redact.js";
 import { runDifferences } from "./compare-runs.js";
 import { fileTree } from "./tree.js";
 import type { ImageSize, Observation, Sides, Verdict, Verification } from "./verification.js";
@@ -88,7 +88,7 @@ async function compare(
   if ("log" in after) return failed("does not build after", after.log);
   options.progress("reading the images");
   const images = { before: await builds.read(before.tag), after: await builds.read(after.tag) };
-  const judgement = judgeImages(outcome, images, options.target);
+  const judgement = judgeImages(outcome, images, options.target, redact);
   if (containers === undefined) return verification(outcome, judgement, images);
   options.progress("running the original");
   const was = await containers.observe(before.tag, "before");
@@ -98,11 +98,18 @@ async function compare(
   return verification(outcome, { ...judgement, differences }, images, run);
 }
 
-function judgeImages(outcome: Outcome, { before, after }: Sides<Image>, target: string | undefined): Judgement {
+function judgeImages(
+  outcome: Outcome,
+  { before, after }: Sides<Image>,
+  target: string | undefined,
+  redact: (text: string) => string,
+): Judgement {
   const layers = { before: before.layers.length, after: after.layers.length };
   const trees = { before: fileTree(before.layers), after: fileTree(after.layers) };
   const config = configDifferences(configEntries(before.config, [OWN_LABEL]), configEntries(after.config, [OWN_LABEL]));
-  return judge(treeDifferences(trees.before, trees.after), config, trees, announced(outcome, target, layers));
+  const files = treeDifferences(trees.before, trees.after);
+  const judgement = judge(files, config, trees, announced(outcome, target, layers));
+  return { ...judgement, differences: judgement.differences.map((each) => withoutSecrets(each, redact)) };
 }
 
 function verification(
