@@ -13,6 +13,8 @@ export interface GonePackages {
   readonly scripts: string;
   /** The files of the packages that stay. */
   readonly otherFiles: ReadonlySet<string>;
+  /** The layers of the first image in which packages were installed. */
+  readonly installLayers: ReadonlySet<number>;
   /** Whether the packages of the second image are those that are left of the first's, in the same state. */
   readonly othersStay: boolean;
 }
@@ -33,6 +35,7 @@ export function gonePackages(before: TreeNode, after: TreeNode): GonePackages | 
     files: new Set(names.flatMap((name) => filesOf(before, name))),
     scripts: names.flatMap((name) => scriptsOf(before, name)).join("\n"),
     otherFiles: new Set([...is.keys()].flatMap((name) => filesOf(before, name))),
+    installLayers: new Set(lists(before).map(({ layer }) => layer)),
     othersStay,
   };
 }
@@ -71,6 +74,11 @@ function filesOf(root: TreeNode, name: string): readonly string[] {
     // a merged /usr keeps under /usr/lib what a package lists under /lib
     ...listed.map((path) => path.slice(1)).flatMap((path) => [path, `usr/${path}`]),
   ];
+}
+
+/** The lists of every package's files. */
+function lists(root: TreeNode): readonly TreeNode[] {
+  return [...(root.at(INFO)?.children ?? [])].flatMap(([name, node]) => (name.endsWith(".list") ? [node] : []));
 }
 
 function scriptsOf(root: TreeNode, name: string): readonly string[] {

@@ -4,6 +4,7 @@ import { treeDifferences } from "./compare-trees.js";
 import type { Delta } from "../plan/guard.js";
 import { type Announced, judge } from "./judge.js";
 import type { Layer } from "./layer.js";
+import type { Member } from "./testing/archive.js";
 import { layer, tree } from "./testing/layers.js";
 
 const NOTHING: Announced = { deltas: new Set(), plan: [], isOwn: () => false, baseLayers: { before: 0, after: 0 } };
@@ -88,7 +89,7 @@ describe("recommended packages", () => {
   const paragraph = (name: string, more = "") =>
     `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\n${more}`;
   const ROOT = ["usr/", "usr/lib/", "usr/lib/python/"];
-  const image = (names: readonly string[], automatic: string, more = "") =>
+  const image = (names: readonly string[], automatic: string, more = "", ...others: readonly (Member | string)[]) =>
     layer(
       ...ROOT,
       file("var/lib/dpkg/status", names.map((name) => paragraph(name, more)).join("\n")),
@@ -101,6 +102,7 @@ describe("recommended packages", () => {
         `usr/lib/python/${name}/__pycache__/`,
         `usr/lib/python/${name}/__pycache__/x.pyc`,
       ]),
+      ...others,
     );
   const AUTO = "Package: rec\nArchitecture: amd64\nAuto-Installed: 1\n";
   const undeclared = ({ differences }: Awaited<ReturnType<typeof judged>>) =>
@@ -127,17 +129,99 @@ describe("recommended packages", () => {
   });
 
   test("go with what their scripts made, if it is no other package's", async () => {
-    const made = layer(
+    const made = [
       file(
         "var/lib/dpkg/info/rec:amd64.postinst",
         "CONF=/etc/rec.conf\nmkdir -p /var/rec.d /usr/lib/main.so /etc/reconf\n",
       ),
       ...["etc/", "var/", "etc/rec.conf", "var/rec.d/", "etc/rec", "etc/reconf.d"],
-    );
+    ];
     const lost = layer(...["etc/.wh.rec.conf", "var/.wh.rec.d", "etc/.wh.rec", "usr/lib/.wh.main.so"]);
     const kept = layer("etc/", "var/", "etc/rec", "etc/rec.conf", "etc/reconf.d", "var/rec.d/");
-    const found = await judged([image(["main", "rec"], AUTO), made], [image(["main"], ""), kept, lost], { deltas });
+    const before = image(["main", "rec"], AUTO, "", ...made);
+    const found = await judged([before], [image(["main"], ""), kept, lost], { deltas });
     expect(undeclared(found)).toEqual(["/etc/rec", "/usr/lib/main.so"]);
+  });
+
+  /** What is undeclared when the first image alone has some things, and the second others. */
+  const undeclaredOf = async (before: readonly (Member | string)[], after: readonly (Member | string)[]) => {
+    const parents = ["etc/ssl/certs/", "etc/alternatives/", "usr/bin/", "etc/systemd/", "var/lib/dpkg/alternatives/"];
+    const sides = [
+      image(["main", "rec"], AUTO, "", ...parents, ...before),
+      image(["main"], "", "", ...parents, ...after),
+    ];
+    return undeclared(await judged([sides[0]!], [sides[1]!], { deltas }));
+  };
+  const link = (path: string, target: string) => ({ path, flag: "2", target });
+
+  test("go with the links that scripts make into them", async () => {
+    const links = [
+      link("etc/ssl/certs/rec.pem", "/lib/rec.so"),
+      link("etc/ssl/certs/1234.0", "rec.pem"),
+      link("etc/alternatives/tool", "/usr/lib/rec.so"),
+      link("usr/bin/tool", "/etc/alternatives/tool"),
+      "etc/systemd/wants/",
+      link("etc/systemd/wants/rec.service", "../../../lib/rec.so"),
+    ];
+    expect(await undeclaredOf(links, [])).toEqual([]);
+  });
+
+  test("do not excuse what somebody else put beside these links", async () => {
+    const others = [
+      file("etc/ssl/certs/corp.pem", "own"),
+      link("etc/ssl/certs/5678.0", "corp.pem"),
+      link("etc/alternatives/tool", "/usr/lib/main.so"),
+      link("usr/bin/tool", "/usr/lib/rec.so"),
+      "usr/bin/own/",
+      file("usr/share/applications/own.desktop"),
+    ];
+    expect(await undeclaredOf(others, ["usr/share/", "usr/share/applications/"])).toEqual([
+      "/etc/alternatives/tool",
+      "/etc/ssl/certs/5678.0",
+      "/etc/ssl/certs/corp.pem",
+      "/usr/bin/own",
+      "/usr/bin/tool",
+      "/usr/share/applications/own.desktop",
+    ]);
+  });
+
+  test("leave a name to another package, and to nothing else", async () => {
+    const tool = (target: string) => [link("etc/alternatives/tool", target)];
+    expect(await undeclaredOf(tool("/usr/lib/rec.so"), tool("/usr/lib/main.so"))).toEqual([]);
+    expect(await undeclaredOf(tool("/usr/lib/rec.so"), tool("/bin/evil"))).toEqual(["/etc/alternatives/tool"]);
+    expect(await undeclaredOf(tool("/usr/lib/main.so"), tool("/usr/lib/rec.so"))).toEqual(["/etc/alternatives/tool"]);
+  });
+
+  test.each([
+    ["alternatives/tool", "auto\n/usr/bin/tool\n\n/usr/lib/main.so\n1\n/lib/rec.so\n2\n", "auto\n/usr/bin/tool\n\n/usr/lib/main.so\n1\n", true],
+    ["alternatives/tool", "auto\n/usr/bin/tool\n\n/lib/rec.so\n2\n", "auto\n/usr/bin/tool\n\n/bin/evil\n2\n", false],
+    ["statoverride", "root rec 2755 /usr/lib/rec.so\na b 1 /c\n", "a b 1 /c\n", true],
+    ["statoverride", "root rec 2755 /usr/lib/rec.so\na b 1 /c\n", "", false],
+    ["statoverride", "a b 1 /c\n", "a b 2 /c\n", false],
+    ["diversions", "/a\n/a.old\nrec\n/b\n/b.old\nmain\n", "/b\n/b.old\nmain\n", true],
+    ["diversions", "/a\n/a.old\nmain\n", "", false],
+  ])("take their part of %s along: %j", async (name, before, after, isDeclared) => {
+    const path = `var/lib/dpkg/${name}`;
+    expect(await undeclaredOf([file(path, before)], [file(path, after)])).toEqual(isDeclared ? [] : [`/${path}`]);
+  }); // prettier-ignore
+
+  test("take indexes along that they had something in, and no others", async () => {
+    const indexes = (text: string) =>
+      ["etc/ssl/certs/ca-certificates.crt", "usr/share/info/dir"].map((path) => file(path, text));
+    const listed = file("var/lib/dpkg/info/rec.list", "/usr/share/info/rec.info\n");
+    expect(await undeclaredOf([...indexes("a"), listed], indexes("b"))).toEqual(["/etc/ssl/certs/ca-certificates.crt"]);
+  });
+
+  test("do not excuse what a layer brings in which nothing was installed", async () => {
+    const lists = ["etc/", file("var/lib/dpkg/info/rec.list", "/etc/rec.conf\n")];
+    const before = (...more: readonly Promise<Layer>[]) => [
+      image(["main", "rec"], AUTO, "", ...lists, "etc/rec.conf"),
+      ...more,
+    ];
+    const after = [image(["main"], "", "", "etc/")];
+    expect(undeclared(await judged(before(), after, { deltas }))).toEqual([]);
+    const copied = layer(file("etc/rec.conf", "own"));
+    expect(undeclared(await judged(before(copied), after, { deltas }))).toEqual(["/etc/rec.conf"]);
   });
 
   test("do not excuse another file, or another state of the others", async () => {

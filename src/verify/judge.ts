@@ -2,10 +2,12 @@ import type { Delta } from "../plan/guard.js";
 import type { PlanChange } from "../plan/diff.js";
 import { gonePackages, type GonePackages, sameParagraphs } from "./deb-packages.js";
 import type { Difference, FileDifference } from "./difference.js";
-import { APT_STATES, DPKG_STATUS } from "./kept-text.js";
+import { followsFrom } from "./gone-files.js";
+import { APT_STATES } from "./kept-text.js";
 import { isPlanned } from "./planned.js";
-import { IGNORED, type Rule, SHARED_INDEXES, VOLATILE } from "./rules.js";
+import { IGNORED, type Rule, VOLATILE } from "./rules.js";
 import type { TreeNode } from "./tree-node.js";
+import type { Sides } from "./verification.js";
 
 /** What the rewrite announced about the stage that is built. */
 export interface Announced {
@@ -15,7 +17,7 @@ export interface Announced {
   /** Whether one of the two texts sets an entry of the configuration; the others come from the base. */
   readonly isOwn: (what: string) => boolean;
   /** How many of the lowest layers of each image may come from its base. */
-  readonly baseLayers: { readonly before: number; readonly after: number };
+  readonly baseLayers: Sides<number>;
 }
 
 /** The differences that count, those that were announced marked as such. */
@@ -31,7 +33,7 @@ export interface Judgement {
 export function judge(
   files: readonly FileDifference[],
   config: readonly Difference[],
-  trees: { readonly before: TreeNode; readonly after: TreeNode },
+  trees: Sides<TreeNode>,
   announced: Announced,
 ): Judgement {
   const rules = [...VOLATILE, ...[...announced.deltas].flatMap((delta) => IGNORED[delta])];
@@ -39,7 +41,7 @@ export function judge(
   const counted = files.filter((file) => !isIgnored(file, rules) && !isReordered(file, trees));
   return {
     differences: [
-      ...counted.map((file) => marked(file, fileDeclaration(file, gone, announced))),
+      ...counted.map((file) => marked(file, fileDeclaration(file, gone, trees, announced))),
       ...config.map((entry) => marked(entry, configDeclaration(entry, announced))),
     ],
     ignored: files.length - counted.length,
@@ -52,43 +54,24 @@ function isIgnored({ what, change }: FileDifference, rules: readonly Rule[]): bo
 }
 
 /** APT appends to its list of automatic packages in the order of the installations. */
-function isReordered({ what, change }: FileDifference, trees: { readonly before: TreeNode; readonly after: TreeNode }) {
+function isReordered({ what, change }: FileDifference, trees: Sides<TreeNode>) {
   if (change !== "content" || what !== `/${APT_STATES}`) return false;
   const [before, after] = [trees.before, trees.after].map((root) => root.at(APT_STATES)?.entry?.text);
   return before !== undefined && after !== undefined && sameParagraphs(before, after);
 }
 
 function fileDeclaration(
-  { what, change, layers }: FileDifference,
+  file: FileDifference,
   gone: GonePackages | undefined,
+  trees: Sides<TreeNode>,
   { deltas, baseLayers }: Announced,
 ): Delta | undefined {
-  const path = what.slice(1);
-  if (gone !== undefined) {
-    if (change === "gone" && isOf(gone, path)) return "recommended-packages";
-    if (change === "content" && gone.othersStay && path === DPKG_STATUS) return "recommended-packages";
-    if (change === "content" && path === APT_STATES) return "recommended-packages";
-    if (["content", "gone", "target"].includes(change) && matches(what, SHARED_INDEXES.paths))
-      return "recommended-packages";
-  }
+  if (gone !== undefined && followsFrom(gone, file, trees)) return "recommended-packages";
+  const { layers } = file;
   const inBase =
     (layers.before === undefined || layers.before < baseLayers.before) &&
     (layers.after === undefined || layers.after < baseLayers.after);
   return deltas.has("base-image") && inBase ? "base-image" : undefined;
-}
-
-/** Whether a file, or what Python compiled of it, was a gone package's, or one of its scripts names it and no other package has it. */
-function isOf({ files, otherFiles, scripts }: GonePackages, path: string): boolean {
-  const source = /^(.*)\/__pycache__(?:\/|$)/.exec(path)?.[1];
-  if (files.has(path) || (source !== undefined && files.has(source))) return true;
-  return !otherFiles.has(path) && path.includes("/") && namesPath(scripts, `/${path}`);
-}
-
-function namesPath(script: string, path: string): boolean {
-  for (let at = script.indexOf(path); at !== -1; at = script.indexOf(path, at + 1)) {
-    if (/^(?:$|[^\w./-])/.test(script.slice(at + path.length, at + path.length + 1))) return true;
-  }
-  return false;
 }
 
 /** What the plan announces must come to the values that it announces. */

@@ -1,6 +1,6 @@
 import type { Delta } from "../plan/guard.js";
 
-/** Files that are left out of the comparison, or whose difference a transform announced. */
+/** Files that are left out of the comparison. */
 export interface Rule {
   /** Of paths without the leading slash. */
   readonly paths: readonly RegExp[];
@@ -96,25 +96,49 @@ export const IGNORED: Readonly<Record<Delta, readonly Rule[]>> = {
   "base-version": [],
 };
 
-/**
- * Files that belong to no package, but say something about all that are installed: when recommended packages are gone,
- * they differ as declared.
- */
-export const SHARED_INDEXES: Rule = {
-  paths: [
-    /^var\/lib\/dpkg\/(?:triggers\/[^/]+|alternatives\/[^/]+|statoverride|diversions)(?:-old)?$/,
-    /^var\/lib\/dpkg\/[a-z]+-old$/,
-    /^var\/cache\/debconf\//,
-    /^var\/log\/apt\/eipp\.log\.xz$/,
-    /^etc\/alternatives\//,
-    /^etc\/ld\.so\.cache$/,
-    /^etc\/ssl\/certs\//,
-    /^usr\/share\/info\/dir(?:\.old)?$/,
-    /^usr\/share\/(?:mime|applications|icons|glib-2\.0\/schemas)\//,
-    /^usr\/lib\/[^/]+\/(?:gconv\/gconv-modules\.cache|gdk-pixbuf-2\.0\/.*\/loaders\.cache|gio\/modules\/giomodule\.cache)$/,
-    /^var\/cache\/(?:fontconfig|man)\//,
-    /^var\/lib\/systemd\/deb-systemd-(?:user-)?helper-enabled\//,
-  ],
-  covers: "all",
-  because: "indexes and links that packages write when they are installed",
-};
+/** Files that packages write together: they change, or go, with the packages that had something in them. */
+export interface Index {
+  readonly paths: readonly RegExp[];
+  /** What of a package's files has something in it. */
+  readonly of: RegExp;
+}
+
+/** The indexes of Debian's packages; none of them is one that users write. */
+export const INDEXES: readonly Index[] = [
+  { paths: [/^etc\/ld\.so\.cache$/], of: /\.so(?:\.[\d.]+)?$/ },
+  {
+    paths: [/^var\/lib\/dpkg\/(?:status|available|diversions|statoverride)-old$/, /^var\/log\/apt\/eipp\.log\.xz$/],
+    of: /^var\/lib\/dpkg\/info\//,
+  },
+  { paths: [/^var\/lib\/dpkg\/triggers\/[^/]+$/], of: /^var\/lib\/dpkg\/info\/.*\.triggers$/ },
+  {
+    paths: [/^var\/cache\/debconf\/(?:config|passwords|templates)\.dat(?:-old)?$/],
+    of: /^var\/lib\/dpkg\/info\/.*\.(?:config|templates)$/,
+  },
+  {
+    paths: [/^etc\/ssl\/certs\/(?:ca-certificates\.crt|java\/cacerts)$/],
+    of: /^(?:usr\/share\/ca-certificates|etc\/ca-certificates\/update\.d)\//,
+  },
+  { paths: [/^usr\/share\/info\/dir(?:\.old)?$/], of: /^usr\/(?:share\/info\/|bin\/install-info$)/ },
+  {
+    paths: [/^usr\/share\/mime\/(?!packages\/)/, /^usr\/share\/applications\/mimeinfo\.cache$/],
+    of: /^usr\/(?:share\/mime\/packages\/|share\/applications\/|bin\/update-(?:mime|desktop)-database$)/,
+  },
+  { paths: [/^usr\/share\/icons\/[^/]+\/\.?icon-theme\.cache$/], of: /^usr\/share\/icons\// },
+  {
+    paths: [/^usr\/share\/glib-2\.0\/schemas\/gschemas\.compiled$/],
+    of: /\/glib-(?:2\.0\/schemas\/|compile-schemas$)/,
+  },
+  { paths: [/^usr\/lib\/[^/]+\/gconv\/gconv-modules\.cache$/], of: /\/gconv\// },
+  { paths: [/^usr\/lib\/[^/]+\/gdk-pixbuf-2\.0\/.*\/loaders\.cache$/], of: /\/gdk-pixbuf-2\.0\// },
+  { paths: [/^usr\/lib\/[^/]+\/gio\/modules\/giomodule\.cache$/], of: /\/gio\/modules\// },
+  { paths: [/^var\/cache\/fontconfig\//], of: /^usr\/(?:share\/fonts\/|bin\/fc-cache$)/ },
+  { paths: [/^var\/cache\/man\//], of: /^usr\/(?:share\/man\/|bin\/mandb$)/ },
+];
+
+/** Where packages' scripts make links into what their packages hold. */
+export const LINKS =
+  /^(?:etc\/(?:alternatives|ssl\/certs|systemd|rc[0-6S]\.d)|var\/lib\/systemd\/deb-systemd-[a-z-]+-enabled)\//;
+
+/** Where they make directories for these links. */
+export const LINK_DIRECTORIES = /^(?:etc|var\/lib)\/systemd\//;
