@@ -1,8 +1,9 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { configDifferences } from "./compare-configs.js";
 import { runDifferences } from "./compare-runs.js";
 import { treeDifferences } from "./compare-trees.js";
 import type { Difference } from "./difference.js";
+import type { Layer } from "./layer.js";
 import { configEntries } from "./image-config.js";
 import { layer, tree } from "./testing/layers.js";
 import type { Observation } from "./verification.js";
@@ -39,6 +40,48 @@ test("goes by path, and notes the layers", async () => {
     ["/a/y", "gone", { before: 1, after: undefined }],
     ["/c", "new", { before: undefined, after: 0 }],
   ]);
+});
+
+describe("a hard link", () => {
+  const file = { path: "a", content: "x" };
+  const link = { path: "b", flag: "1", target: "a" };
+  const copy = { path: "b", content: "x" };
+  const found = async (before: readonly Promise<Layer>[], after: readonly Promise<Layer>[]) =>
+    treeDifferences(await tree(...before), await tree(...after)).map((each) => [
+      each.what,
+      each.change,
+      each.before,
+      each.after,
+    ]);
+
+  test("that becomes a copy is told", async () => {
+    expect(await found([layer(file, link)], [layer(file, copy)])).toEqual([["/b", "hard link", "/a", ""]]);
+    // the same when a later layer parts the names
+    expect(await found([layer(file, link)], [layer(file, link), layer(copy)])).toEqual([["/b", "hard link", "/a", ""]]);
+  });
+
+  test("that stays one is the same, whichever name comes first", async () => {
+    expect(await found([layer(file, link)], [layer(file, link)])).toEqual([]);
+    const other = layer({ path: "b", content: "x" }, { path: "a", flag: "1", target: "b" });
+    expect(await found([layer(file, link)], [other])).toEqual([]);
+  });
+
+  test("may come where there were two files", async () => {
+    expect(await found([layer(file, copy)], [layer(file, link)])).toEqual([]);
+    expect(await found([layer(file, link), layer(file)], [layer(file, link)])).toEqual([]);
+  });
+
+  test("that is gone, or whose other name is, is told as that", async () => {
+    expect(await found([layer(file, link)], [layer(file)])).toEqual([["/b", "gone", "file, 1 bytes", ""]]);
+    expect(await found([layer(file, link)], [layer(copy)])).toEqual([["/a", "gone", "file, 1 bytes", ""]]);
+  });
+});
+
+test("trees may be deeper than the stack", async () => {
+  const deep = (content: string) => layer({ path: "x", content, pax: { path: `${"a/".repeat(20_000)}x` } });
+  const differences = treeDifferences(await tree(deep("1")), await tree(deep("2")));
+  expect(differences.map(({ change }) => change)).toEqual(["content"]);
+  expect((await tree(deep("1"), layer(".wh.a"))).children.size).toBe(0);
 });
 
 test("a directory that no layer lists is as builders make it", async () => {

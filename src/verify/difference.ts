@@ -11,8 +11,9 @@ export interface Difference {
   readonly declared?: string;
 }
 
-/** What of a file differs; `content` includes the size. */
-export type FileChange = "gone" | "new" | "type" | "mode" | "owner" | "content" | "target" | "device" | "attributes";
+/** What of a file differs; `content` includes the size, `hard link`: it has become a copy. */
+export type FileChange =
+  "gone" | "new" | "type" | "mode" | "owner" | "content" | "target" | "device" | "attributes" | "hard link";
 
 /** A difference of two file trees, with the layers that the two sides come from. */
 export interface FileDifference extends Difference {

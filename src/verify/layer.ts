@@ -21,6 +21,8 @@ export interface Entry {
   /** `major:minor` of a device. */
   readonly device: string;
   readonly attributes: string;
+  /** Of a hard link in a tree: the path that the file came under. */
+  readonly linkOf?: string;
   /** Of the few small files that explain others; see `isKept`. */
   readonly text?: string;
 }

@@ -38,12 +38,26 @@ export function tarHeader(block: Uint8Array): TarHeader | undefined {
   };
 }
 
-/** Bytes as text; a name that is not UTF-8 keeps its bytes apart as Latin-1, so that two names never become one. */
+/**
+ * Bytes as text. In a name that is not UTF-8 each byte above ASCII becomes half of a surrogate pair, which stands in no other
+ * name; name by name, so that a directory is the same whatever lies in it.
+ */
 export function decodeName(bytes: Uint8Array): string {
+  return decodeUtf8(bytes) ?? Buffer.from(bytes).toString("latin1").split("/").map(decodePart).join("/");
+}
+
+function decodePart(latin1: string): string {
+  return (
+    decodeUtf8(Buffer.from(latin1, "latin1")) ??
+    latin1.replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(0xdc00 + byte.charCodeAt(0)))
+  );
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return Buffer.from(bytes).toString("latin1");
+    return undefined;
   }
 }
 

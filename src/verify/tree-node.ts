@@ -48,11 +48,23 @@ export class TreeNode {
     const node = this.children.get(name);
     if (node === undefined) return;
     node.removeBelow(layer);
-    if (node.layer < layer && node.children.size === 0) this.children.delete(name);
+    this.#drop(name, node, layer);
   }
 
-  /** Removes everything inside that comes from layers below `layer`. */
+  /** Removes everything inside that comes from layers below `layer`; the innermost first, without recursion. */
   removeBelow(layer: number): void {
-    for (const name of [...this.children.keys()]) this.hide(name, layer);
+    const all: (readonly [parent: TreeNode, name: string, node: TreeNode])[] = [];
+    const todo: TreeNode[] = [this];
+    for (let parent = todo.pop(); parent !== undefined; parent = todo.pop()) {
+      for (const [name, node] of parent.children) {
+        all.push([parent, name, node]);
+        todo.push(node);
+      }
+    }
+    for (const [parent, name, node] of all.reverse()) parent.#drop(name, node, layer);
+  }
+
+  #drop(name: string, node: TreeNode, layer: number): void {
+    if (node.layer < layer && node.children.size === 0) this.children.delete(name);
   }
 }

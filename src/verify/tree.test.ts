@@ -34,7 +34,7 @@ test("keeps what is in a directory that is listed again", async () => {
 
 test("a hard link is the file that it names", async () => {
   const root = await tree(layer({ path: "a", content: "x", mode: 0o600 }, { path: "b", flag: "1", target: "./a" }));
-  expect(root.at("b")?.entry).toEqual({ ...root.at("a")!.entry, path: "b" });
+  expect(root.at("b")?.entry).toEqual({ ...root.at("a")!.entry, path: "b", linkOf: "a" });
 });
 
 test("follows symbolic links on the way to an entry, inside the image", async () => {

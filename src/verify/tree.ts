@@ -37,7 +37,7 @@ function linked(root: TreeNode, entry: Entry): Entry {
   if (node?.entry === undefined || node.entry.kind === "directory") {
     throw new ImageError(`${entry.path} is a hard link to ${entry.target}, which the image does not hold`);
   }
-  return { ...node.entry, path: entry.path };
+  return { ...node.entry, path: entry.path, linkOf: node.entry.linkOf ?? node.entry.path };
 }
 
 function nodeAt(root: TreeNode, names: readonly string[]): TreeNode | undefined {
