@@ -30,7 +30,9 @@ describe("what no two builds have in common", () => {
   test.each([
     "var/log/apt/history.log",
     "var/log/dpkg.log",
-    "app/__pycache__/a.cpython-312.pyc",
+    "root/.npm/_cacache/index-v5/0a/1b/2c",
+    "root/.cache/pip/http/a/b/abcdef",
+    "root/.cache/pip/http-v2/a/b/abcdef",
     "var/cache/ldconfig/aux-cache",
     "etc/machine-id",
     "var/lib/rpm/rpmdb.sqlite",
@@ -40,12 +42,37 @@ describe("what no two builds have in common", () => {
     expect((await judged(only(path), gone(path))).differences).not.toEqual([]);
   });
 
-  test.each(["etc/ld.so.cache", "var/lib/dpkg/status", "var/log/app.log", "etc/passwd", "app/a.py", "etc/shadow"])(
-    "not %s",
-    async (path) => {
-      expect((await judged(only(path), other(path))).differences).toHaveLength(1);
-    },
-  );
+  test.each([
+    "etc/ld.so.cache",
+    "var/lib/dpkg/status",
+    "var/log/app.log",
+    "etc/passwd",
+    "app/a.py",
+    "etc/shadow",
+    "root/.npm/_cacache/content-v2/0a",
+    "root/.cache/pip/http-v2/a/abc.body",
+  ])("not %s", async (path) => {
+    expect((await judged(only(path), other(path))).differences).toHaveLength(1);
+  });
+});
+
+describe("what Python compiled", () => {
+  test.each([
+    ["app/__pycache__/a.cpython-312.pyc", "app/a.py"],
+    ["app/__pycache__/a.cpython-312.opt-1.pyc", "app/a.py"],
+    ["app/a.pyc", "app/a.py"],
+    ["__pycache__/a.cpython-312.pyc", "a.py"],
+  ])("%s may differ while both images have %s", async (compiled, source) => {
+    const [before, after] = [file(compiled, "one"), file(compiled, "two!")];
+    const changes = (first: readonly Member[], second: readonly Member[]) =>
+      judged([layer(before, ...first)], [layer(after, ...second)]).then(({ differences }) =>
+        differences.map(({ what }) => what),
+      );
+    expect(await changes([file(source)], [file(source)])).toEqual([]);
+    expect(await changes([file(source, "1")], [file(source, "2")])).toEqual([`/${source}`]);
+    expect(await changes([], [])).toEqual([`/${compiled}`]);
+    expect(await changes([file(source)], [])).toContain(`/${compiled}`);
+  });
 });
 
 describe("package caches", () => {

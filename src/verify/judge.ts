@@ -38,7 +38,9 @@ export function judge(
 ): Judgement {
   const rules = [...VOLATILE, ...[...announced.deltas].flatMap((delta) => IGNORED[delta])];
   const gone = announced.deltas.has("recommended-packages") ? gonePackages(trees.before, trees.after) : undefined;
-  const counted = files.filter((file) => !isIgnored(file, rules) && !isReordered(file, trees));
+  const counted = files.filter(
+    (file) => !isIgnored(file, rules) && !isReordered(file, trees) && !isCompiled(file, trees),
+  );
   return {
     differences: [
       ...counted.map((file) => marked(file, fileDeclaration(file, gone, trees, announced))),
@@ -51,6 +53,14 @@ export function judge(
 
 function isIgnored({ what, change }: FileDifference, rules: readonly Rule[]): boolean {
   return rules.some(({ paths, covers }) => (covers === "all" || change === "content") && matches(what, paths));
+}
+
+/** Python writes the time of the source into what it compiles: where both images have the source, that is compared. */
+function isCompiled({ what, change }: FileDifference, trees: Sides<TreeNode>): boolean {
+  const [, directory = "", name] = /^\/(.*\/)?([^/.]+)(?:\.[^/]+)?\.pyc$/.exec(what) ?? [];
+  if (change !== "content" || name === undefined) return false;
+  const source = `${directory.replace(/__pycache__\/$/, "")}${name}.py`;
+  return [trees.before, trees.after].every((root) => root.at(source)?.entry?.kind === "file");
 }
 
 /** APT appends to its list of automatic packages in the order of the installations. */

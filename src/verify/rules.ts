@@ -32,11 +32,6 @@ export const VOLATILE: readonly Rule[] = [
     because: "the time of each transaction, and a random number",
   },
   {
-    paths: [/\.pyc$/],
-    covers: "content",
-    because: "Python writes the time of the source into what it compiles; the source is compared",
-  },
-  {
     paths: [/^var\/cache\/ldconfig\/aux-cache$/],
     covers: "content",
     because: "ldconfig keeps times and inode numbers here; /etc/ld.so.cache, which programs read, is compared",
@@ -63,6 +58,22 @@ export const VOLATILE: readonly Rule[] = [
     paths: [/(?:^|\/)\.npm\/_logs(?:\/|$)/, /(?:^|\/)\.npm\/_update-notifier-last-checked$/],
     covers: "all",
     because: "npm names its logs after the time, and looks for its own updates now and then",
+  },
+  {
+    paths: [/(?:^|\/)_cacache\/tmp(?:\/|$)/],
+    covers: "all",
+    because: "npm downloads into files of random names",
+  },
+  {
+    paths: [
+      /(?:^|\/)_cacache\/index-v5\//,
+      /(?:^|\/)\.cache\/pip\/http\//,
+      /(?:^|\/)\.cache\/pip\/http-v2\/(?:.*\/)?[0-9a-f]+$/,
+      /(?:^|\/)\.cache\/pip\/selfcheck\//,
+    ],
+    covers: "content",
+    because:
+      "npm and pip keep the time, and the server's answer, with each download; npm's and newer pip's downloads are compared",
   },
 ];
 
