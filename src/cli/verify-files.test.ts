@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { fakeDocker, type FakeImage } from "./testing/fake-docker.js";
 import { scene, type Scene, type Surroundings } from "./testing/scene.js";
@@ -183,6 +183,18 @@ test("an image that cannot be read is not verified, and nothing waits for the re
   expect([...docker.left(), ...temporary]).toEqual([]);
 });
 
+test("prints JSON without an engine too", async () => {
+  using place = sources();
+  const { code, stdout, stderr } = await place.run(["verify", "--format=json"], { env: { PATH: place.directory } });
+  expect(code).toBe(2);
+  expect(stderr).toContain("dockshift: no engine: ");
+  expect(JSON.parse(stdout)).toMatchObject({
+    engine: null,
+    files: [],
+    failures: [{ path: "ctx/Dockerfile", message: expect.stringContaining("not verified: no engine: ") as unknown }],
+  });
+});
+
 test("prints JSON", async () => {
   using place = scene({ "a/Dockerfile": OLD, "b/Dockerfile": NEW, "c/Dockerfile": "FORM x\n" });
   const { code, stdout, stderr } = await verify(
@@ -283,23 +295,61 @@ describe("a container that does not start", () => {
   });
 });
 
-test("stops when asked to, and removes what it has made", async () => {
-  using place = sources(`${OLD}RUN sleep\n`);
-  const stop = new AbortController();
-  const terminal = {
-    terminal: true,
-    onStderr: (text: string) => {
+describe("stops when asked to", () => {
+  const stopped = async (place: Scene, ...argv: string[]) => {
+    const stop = new AbortController();
+    const onStderr = (text: string) => {
       if (text.includes("#1 building")) stop.abort();
-    },
+    };
+    return verify(place, ["verify", ...argv], [], { interrupted: stop.signal, terminal: true, onStderr });
   };
-  const { code, stdout, stderr, docker, temporary } = await verify(place, ["verify", "--write"], [], {
-    interrupted: stop.signal,
-    ...terminal,
+
+  test("and removes what it has made", async () => {
+    using place = sources(`${OLD}RUN sleep\n`);
+    const { code, stdout, stderr, docker, temporary } = await stopped(place, "--write");
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect(stderr).toContain("dockshift: stopping, and removing what was made; Ctrl-C twice more leaves it behind\n");
+    expect(stderr).toMatch(/dockshift: stopped; containers, images and temporary files are removed\n$/);
+    expect([...docker.left(), ...temporary]).toEqual([]);
+    expect(readFileSync(place.path("ctx/Dockerfile"), "utf8")).toBe(`${OLD}RUN sleep\n`);
   });
-  expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-  expect(stderr).toMatch(/dockshift: stopped; containers, images and temporary files are removed\n$/);
-  expect([...docker.left(), ...temporary]).toEqual([]);
-  expect(readFileSync(place.path("ctx/Dockerfile"), "utf8")).toBe(`${OLD}RUN sleep\n`);
+
+  test("and says what it cannot remove", async () => {
+    using place = sources(`${OLD}RUN freeze\n`);
+    const { code, stderr, docker, temporary } = await stopped(place);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(
+      /could not be removed, remove by hand: \S+-before\n[^\n]*stopped; temporary files are removed, but not what is named above\n$/,
+    );
+    expect({ docker: docker.left().length, temporary }).toEqual({ docker: 1, temporary: [] });
+  });
+
+  test("and still prints JSON with what was done", async () => {
+    using place = scene({ "a/Dockerfile": OLD, "b/Dockerfile": `${OLD}RUN sleep\n` });
+    const stop = new AbortController();
+    const onStderr = (text: string) => {
+      if (text.includes("b/Dockerfile: building the original: #1")) stop.abort();
+    };
+    const more = { interrupted: stop.signal, terminal: true, onStderr };
+    const { code, stdout } = await verify(place, ["verify", "--format=json"], [], more);
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({
+      engine: "buildx",
+      files: [{ path: "a/Dockerfile", verdict: "same" }],
+      failures: [{ path: "b/Dockerfile", message: "not verified: interrupted" }],
+    });
+  });
+});
+
+test("builds a symbolic link in the directory of the link, and writes the file behind it", async () => {
+  using place = scene({ "common/Dockerfile": OLD, "app/Dockerfile.dockerignore": "x" });
+  symlinkSync("../common/Dockerfile", place.path("app/Dockerfile"));
+  const { code, docker } = await verify(place, ["verify", "--write", "app/Dockerfile"]);
+  expect(code).toBe(0);
+  const build = docker.calls().find(([, word]) => word === "build")!;
+  expect(build.at(-1)).toBe(place.path("app"));
+  expect(readFileSync(place.path("common/Dockerfile"), "utf8")).toBe(NEW);
+  expect(lstatSync(place.path("app/Dockerfile")).isSymbolicLink()).toBe(true);
 });
 
 test("keeps its own files out of the build context", async () => {

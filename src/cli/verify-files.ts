@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { Outcome } from "../engine/types.js";
 import { isChanged } from "../report/summary.js";
 import { findEngine } from "../verify/find-engine.js";
@@ -16,6 +16,7 @@ import { Progress } from "./progress.js";
 import { checkSelection } from "./select.js";
 import { readSource } from "./source.js";
 import { UsageError } from "./usage-error.js";
+import { namedPaths } from "./verify-names.js";
 import type { VerifyRequest } from "./verify-options.js";
 import { VerifyReporter } from "./verify-reporter.js";
 import { replaceText } from "./write.js";
@@ -30,19 +31,31 @@ export async function verifyFiles(request: VerifyRequest, io: Io, core: Core): P
   const { env, cwd, temporary, signalGroup } = io;
   const host: Host = { env, cwd, temporary, signalGroup, interrupted: interruption.signal };
   const work = new Work(request, io, core, host);
+  const announce = (): void => {
+    // behind the line that shows the progress
+    void io.stderr.write(io.stderr.isTerminal ? `\n${STOPPING}` : STOPPING);
+  };
+  host.interrupted.addEventListener("abort", announce, { once: true });
   try {
     return await work.run();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    await io.stderr.write("dockshift: stopped; containers, images and temporary files are removed\n");
+    await io.stderr.write(work.left ? STOPPED_HALFWAY : STOPPED);
     return interruption.exitCode;
   }
 }
 
+const STOPPING = "dockshift: stopping, and removing what was made; Ctrl-C twice more leaves it behind\n";
+const STOPPED = "dockshift: stopped; containers, images and temporary files are removed\n";
+const STOPPED_HALFWAY = "dockshift: stopped; temporary files are removed, but not what is named above\n";
+
 class Work {
+  /** Whether something could not be removed from the engine. */
+  left = false;
   readonly #reporter: VerifyReporter;
   readonly #progress: Progress;
   readonly #shift: ReturnType<typeof shifter>;
+  readonly #names: ReadonlyMap<string, string>;
   #engine: Engine | undefined;
 
   constructor(
@@ -54,6 +67,7 @@ class Work {
     this.#reporter = new VerifyReporter(io, request.format);
     this.#progress = new Progress(io);
     this.#shift = shifter(request, io.cwd, core);
+    this.#names = namedPaths(request.paths, io.cwd);
   }
 
   async run(): Promise<number> {
@@ -64,8 +78,9 @@ class Work {
     }
     try {
       for (const file of files) await this.#file(file);
-    } finally {
-      await this.#progress.clear();
+    } catch (error) {
+      await this.#reporter.breakOff(this.#engine?.name);
+      throw error;
     }
     await this.#reporter.finish(this.#engine?.name);
     return this.#reporter.exitCode();
@@ -82,8 +97,10 @@ class Work {
       await this.#reporter.verification(verification, this.#write(outcome, file, verification));
     } catch (error) {
       await this.#progress.clear();
-      if (error instanceof Interrupted || error instanceof UsageError) throw error;
-      await this.#reporter.failure({ path, message: `not verified: ${ioMessage(error)}` });
+      const failure = { path, message: `not verified: ${ioMessage(error)}` };
+      if (!(error instanceof Interrupted || error instanceof UsageError)) return this.#reporter.failure(failure);
+      this.#reporter.lastFailure(failure);
+      throw error;
     }
   }
 
@@ -93,7 +110,7 @@ class Work {
     if (source.kind === "failure") return source.message;
     if (source.kind === "problem") return unreadable(path, source.problem);
     try {
-      return this.#shift(source.text, file, path);
+      return this.#shift(source.text, this.#named(file), path);
     } catch (error) {
       return crashMessage(error);
     }
@@ -113,14 +130,20 @@ class Work {
         this.#progress.show(`${outcome.path}: ${text}`);
       },
       left: (names) => {
+        this.left = true;
         void io.stderr.write(`dockshift: could not be removed, remove by hand: ${names.join(", ")}\n`);
       },
     };
-    const directory = context === undefined ? dirname(file) : contextDirectory(io.cwd, context);
-    const verifiedFile = { path: resolve(file), context: directory };
+    const named = this.#named(file);
+    const directory = context === undefined ? dirname(named) : contextDirectory(io.cwd, context);
+    const verifiedFile = { path: named, context: directory };
     // an engine is asked for only when there is something to build
     const engine = isChanged(outcome) ? await this.#findEngine() : undefined;
     return verify(outcome, verifiedFile, { ...options, engine }, host);
+  }
+
+  #named(file: string): string {
+    return this.#names.get(file) ?? file;
   }
 
   async #findEngine(): Promise<Engine> {

@@ -45,6 +45,16 @@ export class VerifyReporter {
     await this.io.stderr.write(`${bold(visible(`${failure.path}:`))} ${red(visible(failure.message))}\n`);
   }
 
+  /** Notes what ends the whole run, which says so itself. */
+  lastFailure(failure: Failure): void {
+    this.#failures.push(failure);
+  }
+
+  /** Ends a run that goes no further: scripts get what was found so far. */
+  async breakOff(engine: string | undefined): Promise<void> {
+    if (this.format === "json") await this.finish(engine);
+  }
+
   /** `engine` is what built, if anything was built. */
   async finish(engine: string | undefined): Promise<void> {
     const results = { files: this.#files, failures: this.#failures };

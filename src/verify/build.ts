@@ -6,7 +6,7 @@ import { trouble } from "./find-engine.js";
 import type { Host } from "./host.js";
 import { type Image, type KnownLayers, readImage } from "./image.js";
 import { labelStages } from "./label-stages.js";
-import { tidy } from "./tidy.js";
+import { PATIENCE, tidyAll } from "./tidy.js";
 import type { Workspace } from "./workspace.js";
 
 /** The label that makes an image this run's own: no other image can be the same one. */
@@ -92,16 +92,16 @@ export class Builds {
 
   /** Removes the images, also those of builds that were interrupted; what could not be removed is given back. */
   async remove(): Promise<readonly string[]> {
-    const left: string[] = [];
-    for (const tag of this.#tags) if (!(await tidy(this.engine.remove(tag), this.host))) left.push(tag);
-    if (this.engine.list === undefined) return left;
+    const { list, remove } = this.engine;
+    const left = await tidyAll(this.#tags, remove, this.host);
+    if (list === undefined || left.length > 0) return left;
     // an image goes with those that it was made of, as long as nothing else needs them
-    for (const image of await this.#unnamed(this.engine.list)) await tidy(this.engine.remove(image), this.host);
-    return [...left, ...(await this.#unnamed(this.engine.list))];
+    await tidyAll(await this.#unnamed(list), remove, this.host);
+    return this.#unnamed(list);
   }
 
   async #unnamed(list: NonNullable<Engine["list"]>): Promise<readonly string[]> {
-    const { stdout } = await runCommand(list(this.#label), this.host, { tidies: true });
+    const { stdout } = await runCommand(list(this.#label), this.host, { tidies: true, timeout: PATIENCE });
     return [...new Set(stdout.split("\n").filter((line) => line !== ""))];
   }
 

@@ -35,6 +35,7 @@ test("a command that fails says why, beside what the reader missed", async () =>
 });
 
 test("a command that takes too long is stopped", async () => {
-  const { code } = await runCommand(node("setInterval(() => {}, 1000)"), HOST, { timeout: 100 });
-  expect(code).toBe(128);
+  const waiting = node("setInterval(() => {}, 1000)");
+  expect(await runCommand(waiting, HOST, { timeout: 100 })).toMatchObject({ code: 128, timedOut: true });
+  expect(await runCommand(node(""), HOST, { timeout: 60_000 })).toMatchObject({ code: 0, timedOut: false });
 });

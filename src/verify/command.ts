@@ -7,6 +7,8 @@ import { Tail } from "./tail.js";
 export interface Finished {
   /** Undefined when it could not be started. */
   readonly code: number | undefined;
+  /** It was stopped since it took longer than its timeout. */
+  readonly timedOut: boolean;
   /** Of stdout. */
   readonly stdout: string;
   /** The end of stdout and stderr together, in lines. */
@@ -18,6 +20,7 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
   /** It tidies up, and runs although the work was interrupted. */
   readonly tidies?: boolean;
+  /** After how many milliseconds it is stopped. */
   readonly timeout?: number;
 }
 
@@ -41,7 +44,7 @@ export async function runCommand(argv: Argv, host: Host, options: CommandOptions
     tail.add(text);
   });
   const code = await running.ended;
-  return { code, stdout, tail: tail.lines() };
+  return { code, timedOut: running.timedOut(), stdout, tail: tail.lines() };
 }
 
 /** Runs a command and hands its stdout to `read`. Throws `Interrupted`, what `read` throws, and an error when the command fails. */
@@ -87,7 +90,12 @@ function start([program = "", ...args]: Argv, host: Host, { tidies = false, time
   });
   const stop = stopper(child, host);
   if (!tidies) host.interrupted.addEventListener("abort", stop, { once: true });
-  const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
+  let timedOut = false;
+  const expire = (): void => {
+    timedOut = true;
+    stop();
+  };
+  const timer = timeout === undefined ? undefined : setTimeout(expire, timeout);
   const ended = new Promise<number | undefined>((resolve, reject) => {
     const settle = (code: number | undefined): void => {
       clearTimeout(timer);
@@ -102,7 +110,7 @@ function start([program = "", ...args]: Argv, host: Host, { tidies = false, time
       settle(code ?? 128);
     });
   });
-  return { child, ended, stop };
+  return { child, ended, stop, timedOut: () => timedOut };
 }
 
 function stopper(child: ChildProcess, host: Host): () => void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { OWN_LABEL } from "./build.js";
 import { runCommand } from "./command.js";
 import { type Host, refuseInterrupted } from "./host.js";
-import { tidy } from "./tidy.js";
+import { tidyAll } from "./tidy.js";
 import type { Observation } from "./verification.js";
 
 /** How to run containers. */
@@ -42,12 +42,8 @@ export class Containers {
   }
 
   /** Removes all containers; those that could not be removed are given back. */
-  async remove(): Promise<readonly string[]> {
-    const left: string[] = [];
-    for (const name of this.#names) {
-      if (!(await tidy([this.program, "rm", "--force", "--volumes", name], this.host))) left.push(name);
-    }
-    return left;
+  remove(): Promise<readonly string[]> {
+    return tidyAll(this.#names, (name) => [this.program, "rm", "--force", "--volumes", name], this.host);
   }
 
   async #watch(name: string): Promise<Observation> {

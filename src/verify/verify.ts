@@ -53,8 +53,9 @@ export async function verify(
   try {
     return await compare(outcome, file, { builds, containers }, options, host);
   } finally {
-    const left = [...((await containers?.remove()) ?? []), ...(await builds.remove())];
+    // the engine may keep one waiting
     workspace.remove();
+    const left = [...((await containers?.remove()) ?? []), ...(await builds.remove())];
     if (left.length > 0) options.left(left);
   }
 }

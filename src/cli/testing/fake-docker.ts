@@ -27,7 +27,7 @@ export interface FakeImage {
 
 /**
  * Makes the program in a directory. A Dockerfile with `RUN fail` does not build, one with `RUN sleep` goes on until it is
- * stopped, and `RUN crash` ends the server; a server that does not answer is asked for with `down`.
+ * stopped, `RUN crash` ends the server, and `RUN freeze` makes it remove nothing any more; a server that does not answer is asked for with `down`.
  */
 export function fakeDocker(directory: string, before: FakeImage, after: FakeImage, down = false): FakeDocker {
   const images = join(directory, "images");
@@ -64,7 +64,7 @@ const side = (name) => name.replace(/.*-/, "");
 const at = (name) => join(__dirname, "images", name.replaceAll("/", "_"));
 const last = args.at(-1);
 const fail = (text, code = 1) => { console.error(text); process.exit(code); };
-const remove = (kind) => existsSync(at(last)) ? rmSync(at(last)) : fail("Error: No such " + kind + ": " + last);
+const remove = (kind) => existsSync(join(__dirname, "frozen")) ? fail("Error: cannot be removed") : existsSync(at(last)) ? rmSync(at(last)) : fail("Error: No such " + kind + ": " + last);
 const details = () => JSON.parse(readFileSync(join(__dirname, side(args.find((arg) => /(?:^|=)dockshift-verify-/.test(arg))) + ".json")));
 const words = args.slice(0, 2).join(" ");
 if (words === "--version") console.log("Docker version 1");
@@ -75,10 +75,11 @@ else if (words === "buildx build") {
   const tag = option("--tag");
   writeFileSync(join(__dirname, side(tag) + ".Dockerfile"), text);
   writeFileSync(at(tag), "");
+  if (/RUN freeze/.test(text)) writeFileSync(join(__dirname, "frozen"), "");
   console.error("#1 building " + (option("--build-arg") ?? ""));
   if (/RUN fail/.test(text)) { rmSync(at(tag)); fail("failed: exit 1"); }
   if (/RUN crash/.test(text)) { writeFileSync(join(__dirname, "crashed"), ""); rmSync(at(tag)); fail("ERROR: EOF"); }
-  if (/RUN sleep/.test(text)) setInterval(() => undefined, 1000);
+  if (/RUN (?:sleep|freeze)/.test(text)) setInterval(() => undefined, 1000);
 } else if (words === "image save") process.stdout.write(readFileSync(join(__dirname, side(last) + ".tar")));
 else if (words === "image rm") remove("image");
 else if (args[0] === "run") {
