@@ -12,9 +12,9 @@ export class Verifying implements Disposable {
   readonly child: ChildProcess;
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const argv = [COMMAND, "verify", "--format=json", ...args, "--", "--network=host"];
-    const child = spawn(process.execPath, argv, { env: { ...process.env, TMPDIR: this.temporary } });
+    const child = spawn(process.execPath, argv, { env: { ...process.env, ...env, TMPDIR: this.temporary } });
     const printed = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
       child[name].setEncoding("utf8").on("data", (text: string) => (printed[name] += text));
