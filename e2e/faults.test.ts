@@ -52,8 +52,11 @@ test("an engine that cannot save an image says why", async () => {
   expect(await labelled(scene.label)).toEqual(NOTHING);
 });
 
-test("an engine that removes nothing has its images named", async () => {
-  using docker = new FaultyDocker('"image rm "*) echo "Error: refused" >&2; exit 1 ;; "image save "*) exit 1 ;;');
+test.each([
+  ["refuses", 'echo "Error: refused" >&2; exit 1'],
+  ["is frozen", "exec sleep 1000"],
+])("an engine that %s when images are removed has them named", async (_, fault) => {
+  using docker = new FaultyDocker(`"image rm "*) ${fault} ;; "image save "*) exit 1 ;;`);
   await using scene = await Scene.open("none of these");
   const { stderr } = await verify(docker, scene);
   const [, names = ""] = /could not be removed, remove by hand: (.*)/.exec(stderr) ?? [];

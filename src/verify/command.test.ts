@@ -1,8 +1,15 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 import { drain } from "./byte-reader.js";
 import { readCommand, runCommand } from "./command.js";
 import { ImageError } from "./image-error.js";
 import type { Host } from "./host.js";
+import { readImage } from "./image.js";
+import { tar } from "./testing/archive.js";
 
 const HOST: Host = {
   env: process.env,
@@ -21,6 +28,29 @@ test("a reader that fails ends the command, whatever is left to read", async () 
     throw new ImageError("unreadable");
   };
   await expect(readCommand(ENDLESS, HOST, read)).rejects.toThrow(/^unreadable$/);
+});
+
+test("a damaged image ends the command, whatever is left to read", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "dockshift-"));
+  try {
+    const damaged = gzipSync(tar([{ path: "x", content: randomBytes(2 ** 20) }]));
+    // its checksum
+    damaged.fill(0xff, damaged.length - 8);
+    const rest = Buffer.alloc(2 ** 22);
+    writeFileSync(
+      path.join(directory, "image.tar"),
+      tar([
+        { path: "a", content: damaged },
+        { path: "b", content: rest },
+      ]),
+    );
+    const cat = ["cat", path.join(directory, "image.tar")];
+    await expect(readCommand(cat, HOST, (archive) => readImage(archive))).rejects.toThrow(
+      /^a layer cannot be decompressed: /,
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
 
 test("a command that fails says why, beside what the reader missed", async () => {

@@ -58,22 +58,25 @@ export async function readCommand<Result>(
   running.child.stderr.setEncoding("utf8").on("data", (text: string) => {
     tail.add(text);
   });
-  const reading = read(running.child.stdout).catch((error: unknown) => {
+  const { stdout } = running.child;
+  let isBrokenOff = false;
+  const reading = read(stdout).catch((error: unknown) => {
     // what nobody reads would keep the command waiting for ever
-    running.child.stdout.destroy();
-    running.stop();
+    isBrokenOff = !stdout.readableEnded;
+    if (isBrokenOff) {
+      stdout.destroy();
+      running.stop();
+    }
     throw error;
   });
   const [result, code] = await Promise.allSettled([reading, running.ended]);
   if (code.status === "rejected") throw code.reason;
   if (code.value === 0 && result.status === "fulfilled") return result.value;
-  const said = tail.lines().at(-1);
-  // a reader that stops makes the command fail, and a command that fails gives the reader too little
+  // a command that fails gives the reader too little, but one that is broken off has nothing to say
+  const isAtFault = code.value !== 0 && !isBrokenOff;
   const reasons = [
     ...(result.status === "rejected" ? [(result.reason as Error).message] : []),
-    ...(code.value !== 0 && (said !== undefined || result.status === "fulfilled")
-      ? [`${argv.slice(0, 3).join(" ")}: ${said ?? "failed"}`]
-      : []),
+    ...(isAtFault ? [`${argv.slice(0, 3).join(" ")}: ${tail.lines().at(-1) ?? "failed"}`] : []),
   ];
   throw new Error(reasons.join("; "));
 }
