@@ -15,6 +15,9 @@ test("has defaults for everything", async () => {
     level: "harden",
     format: undefined,
     context: undefined,
+    registry: false,
+    digests: undefined,
+    mirrors: [],
   });
 });
 
@@ -28,6 +31,15 @@ test.each([
   [["./list"], { paths: ["./list"] }],
   [["a", "list"], { paths: ["a", "list"] }],
   [["--stdin-filepath", "a/Dockerfile", "--write"], { stdinPath: "a/Dockerfile", write: true }],
+  [["--registry", "--mirror", "a.example", "--mirror=b"], { registry: true, mirrors: ["a.example", "b"] }],
+  [["--digest", "D"], { registry: true, digests: "pin", paths: ["D"] }],
+  [["--offline"], { registry: false }],
+  [
+    ["update-pins", "a", "--write"],
+    { registry: true, digests: "refresh", only: ["pin-base-image"], paths: ["a"], write: true },
+  ],
+  [["update-pins", "list"], { paths: ["list"], digests: "refresh" }],
+  [["./update-pins"], { paths: ["./update-pins"], registry: false }],
   [["--only", "a", "--", "b"], { only: ["a"], paths: ["b"] }],
 ])("reads %j", async (argv, expected) => {
   expect(await parse(...argv)).toMatchObject({ kind: "shift", ...expected });
@@ -51,6 +63,10 @@ test.each([
   [["--write", "--check"], "use --check or --write, not both"],
   [["--stdin-filepath", "a", "b"], "use --stdin-filepath or paths, not both"],
   [["--stdin-filepath", "a", "--write", "--format", "json"], "use --format or --write with --stdin-filepath"],
+  [["--offline", "--digest"], "--offline asks nobody"],
+  [["--mirror", "a"], "--mirror needs --registry or --digest"],
+  [["update-pins", "--only", "a"], "`update-pins` runs one transform"],
+  [["--write", "update-pins"], "write `update-pins` first"],
   [["list", "x"], '`list` takes no "x"; for a path of that name write ./list'],
   [["explain"], "`explain` needs the name of a transform; see dockshift list"],
 ])("refuses %j", async (argv, message) => {
@@ -65,7 +81,7 @@ test("prints help that fits one screen", async () => {
   const request = await parse("--help");
   const text = request.kind === "text" ? request.text : "";
   const lines = text.split("\n");
-  expect(lines.length).toBeLessThanOrEqual(24);
+  expect(lines.length).toBeLessThanOrEqual(28);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
   const options = "write check only skip level format context stdin-filepath version help".split(" ");
   for (const option of options) expect(text).toContain(`--${option} `);

@@ -1,6 +1,6 @@
 import type { ShiftOptions } from "../engine/types.js";
 import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
-import { last, LEVELS, list, oneOf } from "./option-values.js";
+import { each, last, LEVELS, list, oneOf } from "./option-values.js";
 import { UsageError } from "./usage-error.js";
 import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
@@ -20,6 +20,11 @@ export interface ShiftRequest {
   /** Undefined unless it was asked for. */
   readonly format: (typeof FORMATS)[number] | undefined;
   readonly context: string | undefined;
+  /** Ask registries. */
+  readonly registry: boolean;
+  readonly digests: ShiftOptions["digests"];
+  /** Registries that are asked before Docker Hub for what is there. */
+  readonly mirrors: readonly string[];
 }
 
 /** What a command line asks for. `text` is an answer that is ready: help or version. */
@@ -48,6 +53,10 @@ const OPTIONS = {
     describe: `How to print: ${FORMATS.join(", ")} [diff]`,
   },
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
+  registry: { type: "boolean", describe: "Ask registries for tags and digests" },
+  offline: { type: "boolean", hidden: true },
+  digest: { type: "boolean", describe: "Pin digests too; asks registries" },
+  mirror: { type: "string", requiresArg: true, coerce: each, hidden: true },
   verify: { type: "boolean", describe: "Write only what was built and compared" },
   "stdin-filepath": { type: "string", requiresArg: true, coerce: last, describe: "Read this file's text from stdin" },
 } as const;
@@ -55,16 +64,17 @@ const OPTIONS = {
 /** Reads a command line. Throws `UsageError`. */
 export async function parseArguments(argv: readonly string[], width: number, version: string): Promise<Request> {
   if (asksToVerify(argv)) return parseVerifyArguments(argv, width);
+  const refreshes = argv[0] === "update-pins";
   let text = "";
-  const args = await commandLine(width, version).parse([...argv], {}, (_error, _args, output) => {
+  const args = await commandLine(width, version).parse(argv.slice(refreshes ? 1 : 0), {}, (_error, _args, output) => {
     text = output;
   });
   if (text !== "") return { kind: "text", text: `${text}\n` };
   refuseUnknownOptions(Object.keys(args), [...Object.keys(OPTIONS), "help", "version"]);
-  const [command, ...rest] = args._.map(String);
+  const [command, ...rest] = refreshes ? [] : args._.map(String);
   const behindDashes = Array.isArray(args["--"]) ? args["--"].map(String) : [];
-  if (command === "verify")
-    throw new UsageError("write `verify` first: dockshift verify [paths…]; for a path ./verify");
+  if (command === "verify" || command === "update-pins")
+    throw new UsageError(`write \`${command}\` first: dockshift ${command} [paths…]; for a path ./${command}`);
   if (command === "list" || command === "explain") refuseMore(command, [...rest, ...behindDashes]);
   if (command === "list") return { kind: "list" };
   if (command === "explain") return { kind: "explain", name: explained(args.transform) };
@@ -74,13 +84,18 @@ export async function parseArguments(argv: readonly string[], width: number, ver
     stdinPath: args["stdin-filepath"],
     write: args.write === true,
     check: args.check === true,
-    only: args.only,
+    only: refreshes ? ["pin-base-image"] : args.only,
     skip: args.skip,
     level: args.level ?? "harden",
     format: args.format,
     context: args.context,
+    registry: refreshes || args.registry === true || args.digest === true,
+    digests: refreshes ? "refresh" : args.digest === true ? "pin" : undefined,
+    mirrors: args.mirror ?? [],
   };
-  refuseContradictions(request);
+  refuseContradictions(request, args.offline === true);
+  if (refreshes && (args.only !== undefined || args.skip !== undefined))
+    throw new UsageError("`update-pins` runs one transform; leave --only and --skip out");
   return request;
 }
 
@@ -89,6 +104,7 @@ function commandLine(width: number, version: string) {
     .usage("dockshift [paths…]\n\nRewrites Dockerfiles, by default those in this directory, and prints a diff.")
     .command("list", "List the transforms")
     .command("explain [transform]", "Say what a transform does, and why")
+    .command("update-pins [paths…]", "Bring pinned digests up to date")
     .command("verify [paths…]", "Build before and after, and compare")
     .options(OPTIONS)
     .alias("help", "h")
@@ -108,7 +124,12 @@ function refuseMore(command: string, more: readonly string[]): void {
   );
 }
 
-function refuseContradictions({ write, check, format, paths, stdinPath }: ShiftRequest): void {
+function refuseContradictions(
+  { write, check, format, paths, stdinPath, registry, mirrors }: ShiftRequest,
+  offline: boolean,
+): void {
+  if (offline && registry) throw new UsageError("--offline asks nobody: leave it or what asks registries out");
+  if (mirrors.length > 0 && !registry) throw new UsageError("--mirror needs --registry or --digest");
   if (write && check) throw new UsageError("use --check or --write, not both");
   if (stdinPath === undefined) return;
   if (paths.length > 0) throw new UsageError("use --stdin-filepath or paths, not both");

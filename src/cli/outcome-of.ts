@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Problem } from "../dockerfile/problem.js";
+import type { RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome, ShiftOptions } from "../engine/types.js";
 import { DirectoryContext } from "../project/directory.js";
 import type { Core } from "./core.js";
@@ -8,10 +9,10 @@ import { ioMessage } from "./io-message.js";
 import type { ShiftRequest } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
-type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context">;
+type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> & Partial<Pick<ShiftRequest, "digests">>;
 
 /** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
-export function shifter({ level, only, skip, context }: Selection, cwd: string, core: Core) {
+export function shifter({ level, only, skip, context, digests }: Selection, cwd: string, core: Core) {
   const named = context === undefined ? undefined : contextDirectory(cwd, context);
   let last: { directory: string; context: DirectoryContext } | undefined;
   const contextOf = (file: string): DirectoryContext => {
@@ -20,9 +21,14 @@ export function shifter({ level, only, skip, context }: Selection, cwd: string, 
     if (last?.directory !== directory) last = { directory, context: new DirectoryContext(directory) };
     return last.context;
   };
-  return (text: string, file: string, path: string): Outcome => {
-    const names: ShiftOptions = { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
-    return core.shift(text, { ...names, path, level, context: contextOf(file) });
+  return (text: string, file: string, path: string, registry?: RegistryAnswers): Outcome => {
+    const options: ShiftOptions = {
+      ...(only === undefined ? {} : { only }),
+      ...(skip === undefined ? {} : { skip }),
+      ...(registry === undefined ? {} : { registry }),
+      ...(digests === undefined ? {} : { digests }),
+    };
+    return core.shift(text, { ...options, path, level, context: contextOf(file) });
   };
 }
 

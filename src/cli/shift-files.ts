@@ -1,3 +1,4 @@
+import type { RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome } from "../engine/types.js";
 import { isChanged } from "../report/summary.js";
 import type { Core } from "./core.js";
@@ -7,6 +8,8 @@ import type { Io } from "./io.js";
 import type { ShiftRequest } from "./options.js";
 import { crashMessage, shifter, unreadable } from "./outcome-of.js";
 import { shownPath } from "./paths.js";
+import { openDesk } from "./open-desk.js";
+import type { RegistryDesk } from "./registry-desk.js";
 import { Reporter } from "./reporter.js";
 import { checkSelection } from "./select.js";
 import { readSource } from "./source.js";
@@ -16,6 +19,7 @@ import { replaceText } from "./write.js";
 export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Promise<number> {
   checkSelection(request.only, request.skip, core.catalogue);
   const shift = shifter(request, io.cwd, core);
+  const desk = await openDesk(request, io);
   const reporter = new Reporter(io, request.format ?? (request.write ? "summary" : "diff"), request.write);
   const { files, failures } = await findDockerfiles(request.paths, io.cwd);
   for (const failure of failures) await reporter.failure(failure);
@@ -24,7 +28,7 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
   }
   for (const file of files) {
     const path = shownPath(io.cwd, file);
-    const result = shiftFile(file, path, shift, request.write);
+    const result = await shiftFile(file, path, { shift, desk, write: request.write });
     if (typeof result === "string") await reporter.failure({ path, message: result });
     else await reporter.outcome(result);
   }
@@ -33,13 +37,18 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
 }
 
 /** The outcome, or why there is none. */
-function shiftFile(file: string, path: string, shift: ReturnType<typeof shifter>, write: boolean): Outcome | string {
+async function shiftFile(
+  file: string,
+  path: string,
+  { shift, desk, write }: { shift: ReturnType<typeof shifter>; desk: RegistryDesk | undefined; write: boolean },
+): Promise<Outcome | string> {
   const source = readSource(file);
   if (source.kind === "failure") return source.message;
   if (source.kind === "problem") return unreadable(path, source.problem);
   let outcome: Outcome;
   try {
-    outcome = shift(source.text, file, path);
+    const run = (answers?: RegistryAnswers): Outcome => shift(source.text, file, path, answers);
+    outcome = desk === undefined ? run() : await desk.settle(run);
   } catch (error) {
     return crashMessage(error);
   }

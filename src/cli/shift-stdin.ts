@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import type { RegistryAnswers } from "../engine/registry-facts.js";
+import type { Outcome } from "../engine/types.js";
 import type { Core } from "./core.js";
 import { ioMessage } from "./io-message.js";
 import type { Io } from "./io.js";
@@ -7,6 +9,7 @@ import { crashMessage, shifter, unreadable } from "./outcome-of.js";
 import { shownPath } from "./paths.js";
 import { Reporter } from "./reporter.js";
 import { checkSelection } from "./select.js";
+import { openDesk } from "./open-desk.js";
 import { readStream, type Source } from "./source.js";
 
 /** Works on a text from stdin under a file's name; the file is neither read nor written. `--write` prints the new text. */
@@ -23,7 +26,9 @@ export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: I
     await reporter.outcome(unreadable(path, source.problem));
   } else {
     try {
-      await reporter.outcome(shift(source.text, file, path));
+      const desk = await openDesk(request, io);
+      const run = (answers?: RegistryAnswers): Outcome => shift(source.text, file, path, answers);
+      await reporter.outcome(desk === undefined ? run() : await desk.settle(run));
     } catch (error) {
       await reporter.failure({ path, message: crashMessage(error) });
     }

@@ -20,8 +20,11 @@ export function tagSlot(word: string, escape: string): TagSlot | undefined {
   const all = variables(word, escape);
   const outer = all.filter(({ range }) => !all.some((each) => each.range !== range && contains(each.range, range)));
   const inside = (at: number): boolean => outer.some(({ range }) => range.start <= at && at < range.end);
-  const slash = lastIndex(word, "/", inside);
-  const colon = lastIndex(word, ":", inside);
+  // a digest goes with its tag
+  const at = word.indexOf("@");
+  const named = at === -1 ? word : word.slice(0, at);
+  const slash = lastIndex(named, "/", inside);
+  const colon = lastIndex(named, ":", inside);
   const behind = (at: number): Variable[] => outer.filter(({ range }) => range.start > at);
   const literal = { variable: undefined, before: "", after: "" };
   if (colon <= slash && (outer.length === 0 || (slash !== -1 && behind(slash).length === 0)))
