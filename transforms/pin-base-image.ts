@@ -4,6 +4,7 @@ import type { Range } from "../src/dockerfile/text.js";
 import { type ChosenTag, chooseTag } from "../src/engine/choose-tag.js";
 import type { Facts } from "../src/engine/facts.js";
 import { WAITING } from "../src/engine/registry-tag.js";
+import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { advice, fix, replace, skip } from "../src/engine/edits.js";
 import {
@@ -76,8 +77,22 @@ export const pinBaseImage: Transform = {
       }
     }
     for (const [name, uses] of shared) yield pinArgument(file, name, uses);
+    for (const copied of copiedImages(facts)) yield* pinCopied(copied, facts);
   },
 };
+
+/** Files come out of the image that a FROM would be built on. */
+function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
+  const slot = tagSlot(image.value, facts.file.escape)!;
+  // whose version the repository says is another question
+  const chosen = withDigest(image.value, chooseTag(stage, image.value, facts, slot, []), facts);
+  if (chosen === undefined) return;
+  if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
+  else {
+    const written = { ...chosen, slot, from: instruction, image };
+    yield pinned(written, slot.range, slotText(written));
+  }
+}
 
 /** A tag, chosen or exact already, with the digest that the registry gives for it, where digests are wanted. */
 function withDigest(base: string, chosen: ReturnType<typeof chooseTag>, { registry, digests }: Facts): typeof chosen {

@@ -30,14 +30,18 @@ export interface Refusal {
   readonly because?: readonly Statement[];
 }
 
-/** The exact tag for a base, why there is none, or undefined when it is exact already. A registry is asked where the data ends. */
+/**
+ * The exact tag for a base, why there is none, or undefined when it is exact already. A registry is asked where the data ends.
+ * `said`: what is said about the version, if not what the repository and other stages say.
+ */
 export function chooseTag(
   own: StageFacts,
   base: string,
   facts: Facts,
   slot: TagSlot | undefined,
+  said?: readonly Statement[],
 ): ChosenTag | Refusal | undefined {
-  const chosen = byCatalogue(own, base, facts, slot);
+  const chosen = byCatalogue(own, base, facts, slot, said);
   const reference = parseReference(base);
   const { registry } = facts;
   if (registry === undefined || reference === undefined || chosen === undefined || !("reason" in chosen)) return chosen;
@@ -60,6 +64,7 @@ function byCatalogue(
   base: string,
   facts: Facts,
   slot: TagSlot | undefined,
+  said?: readonly Statement[],
 ): ChosenTag | Refusal | undefined {
   const { context, file } = facts;
   const reference = parseReference(base);
@@ -82,7 +87,7 @@ function byCatalogue(
   if (isDated(tag)) return undefined;
   const meant =
     versionOf(tag) === ""
-      ? meantVersion(image, tag, group, [...ofOtherStages(own, image, facts), ...statements(image, context)])
+      ? meantVersion(image, tag, group, said ?? [...ofOtherStages(own, image, facts), ...statements(image, context)])
       : { group, because: [] };
   if ("reason" in meant) return meant;
   const exact = mostExact(meant.group, tag, slot);

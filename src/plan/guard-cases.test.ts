@@ -96,6 +96,8 @@ describe("accepts", () => {
     ["lists gone behind a trigger of the stage below, which has fired", `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE}`, `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE} && ${LISTS}`, CACHES],
     ["an exact tag", "FROM node", `FROM ${PINNED}`, BASE],
     ["a tag of another version", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
+    ["an exact tag of what is copied from", "COPY --from=node a b", `COPY --from=${PINNED} a b`, BASE],
+    ["an exact tag of what is mounted", "RUN --mount=from=node,target=/n a", `RUN --mount=from=${PINNED},target=/n a`, BASE],
     ["an exact tag by its ARG", "ARG V=latest\nFROM node:$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V`, BASE],
   ]); // prettier-ignore
 });
@@ -295,6 +297,11 @@ describe("rejects another base", () => {
     ["a lost platform", "FROM --platform=linux/386 node", `FROM ${PINNED}`, BASE],
     ["a platform by its ARG", "ARG V=linux/386\nFROM --platform=$V node", "ARG V=linux/arm64\nFROM --platform=$V node", BASE],
     ["a stage", "FROM node AS x\nFROM x", "FROM node AS x\nFROM node", BASE],
+    ["another image to copy from", "COPY --from=node a b", "COPY --from=debian a b", BASE],
+    ["another version to copy from", "COPY --from=node a b", "COPY --from=node:20 a b", BASE],
+    ["an image for a stage", "FROM a AS node\nFROM b\nCOPY --from=node a b", `FROM a AS node\nFROM b\nCOPY --from=${PINNED} a b`, BASE],
+    ["another mount", "RUN --mount=from=node,target=/n a", `RUN --mount=from=${PINNED},target=/m a`, BASE],
+    ["what is copied from, without leave", "COPY --from=node a b", `COPY --from=${PINNED} a b`],
     ["a lost variable", "ARG V=latest\nFROM node:$V", `ARG V=latest\nFROM ${PINNED}`, BASE],
     ["a lost variable's default", "FROM node:${V:-latest}", `FROM node:\${V-${PINNED.slice(5)}}`, BASE],
     ["a default that means another image", "FROM node:${V:-latest}", "FROM node:${V:-20}", BASE],

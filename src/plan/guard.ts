@@ -33,8 +33,9 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
   const global = globalsDifference(before, after, deltas);
   if (global !== undefined) return global;
-  const mine = normalize(before.plan, deltas);
-  const theirs = normalize(after.plan, deltas);
+  const imageId = deltas.has("base-image") ? (text: string) => idOf(text, after.registry) : undefined;
+  const mine = normalize(before.plan, deltas, imageId);
+  const theirs = normalize(after.plan, deltas, imageId);
   for (const [index, was] of before.plan.stages.entries()) {
     const is = after.plan.stages[index]!;
     const difference =
@@ -130,6 +131,22 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
     if (before.get(name) !== after.get(name)) return `${name} differs`;
   }
   return undefined;
+}
+
+/** A name that all references of an image share, as far as the registry or the catalogue tell. */
+function idOf(text: string, registry?: Digests): string | undefined {
+  const reference = parseReference(text);
+  if (reference === undefined) return undefined;
+  const { official, digest } = reference;
+  const tag = reference.tag?.text ?? "latest";
+  const name = withTag(reference, "").slice(0, -1);
+  const answer = registry?.digest(withTag(reference, tag));
+  const told = answer !== undefined && "value" in answer ? answer.value : undefined;
+  // a digest is the tag's when the registry says so
+  if (digest !== undefined && (digest.text !== told || reference.tag === undefined)) return `${name}@${digest.text}`;
+  const group = official === undefined ? undefined : officialImages().find(official, tag);
+  if (group !== undefined) return `${name} ${[...group.tags].sort()[0]!}`;
+  return told === undefined ? undefined : `${name}@${told}`;
 }
 
 /** Whether the catalogue of official images lists both references as the same image, or their registry says that they are. */

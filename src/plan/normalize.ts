@@ -45,16 +45,30 @@ export interface Normalized {
 
 /**
  * The stages in a form in which two builds that differ only by the allowed deltas are equal. Without deltas it only forgets
- * which RUN a unit stands in.
+ * which RUN a unit stands in. `imageId` gives references of one image, in `--from` and mounts, one name.
  */
-export function normalize(plan: ImagePlan, deltas: ReadonlySet<Delta>): Normalized[] {
+export function normalize(
+  plan: ImagePlan,
+  deltas: ReadonlySet<Delta>,
+  imageId?: (reference: string) => string | undefined,
+): Normalized[] {
   const done: Normalized[] = [];
+  const stages = new Set(plan.stages.flatMap(({ name }, index) => [name.toLowerCase(), String(index)]));
+  const contextOf = ({ context }: Step): string =>
+    imageId === undefined
+      ? context
+      : context.replace(FROM, (whole, before: string, reference: string) =>
+          stages.has(reference.toLowerCase()) ? whole : before + (imageId(reference) ?? reference),
+        );
   for (const stage of plan.stages) {
     const parent = stage.parent === undefined ? undefined : done[stage.parent];
-    done.push(new Normalizer(deltas, new Lists(parent?.lists)).run(stage));
+    done.push(new Normalizer(deltas, new Lists(parent?.lists), contextOf).run(stage));
   }
   return done;
 }
+
+/** An image in the flags of a step. */
+const FROM = /((?:--|[=,])from=)([^",\\]+)/g;
 
 /** A `Normal` that may still grow. */
 interface Entry {
@@ -77,6 +91,7 @@ class Normalizer {
   constructor(
     private readonly deltas: ReadonlySet<Delta>,
     private readonly lists: Lists,
+    private readonly contextOf: (step: Step) => string,
   ) {}
 
   run({ steps, laterReads, brought }: StagePlan): Normalized {
@@ -96,7 +111,8 @@ class Normalizer {
   }
 
   private take(unit: Unit, step: Step, index: number): void {
-    const { kind, context } = step;
+    const { kind } = step;
+    const context = this.contextOf(step);
     const place = [kind, context, unit.state, unit.suppressed].join("\0");
     const bare = this.deltas.has("recommended-packages") ? bareOperands(unit) : [];
     const key = `${place}\0${text(unit, this.deltas)}`;

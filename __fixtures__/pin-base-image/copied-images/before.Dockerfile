@@ -1,0 +1,10 @@
+FROM alpine:3.22.5 AS nginx
+FROM debian:12.9
+COPY --from=nginx /etc/a /etc/a
+COPY --from=0 /etc/a /etc/a
+COPY --from=composer /usr/bin/composer /usr/bin/
+COPY --chown=1:1 --from=docker.io/library/busybox:1 --chmod=755 /bin/sh /b
+COPY --from=composer:$V /usr/bin/composer /usr/bin/
+RUN --mount=type=bind,from=golang:1-alpine,source=/usr/local/go,target=/go /go/bin/go version
+RUN --mount=type=cache,target=/c --mount=from=nginx,target=/n true
+COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/
