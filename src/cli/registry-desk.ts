@@ -1,11 +1,9 @@
 import { homedir } from "node:os";
 import type { Answered, Question, RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome } from "../engine/types.js";
-import { parseReference } from "../image/reference.js";
 import { systemHost } from "../registry/host.js";
 import { Registry } from "../registry/registry.js";
 import type { Io } from "./io.js";
-import { UsageError } from "./usage-error.js";
 
 /** More rounds of questions than any transform needs. */
 const MOST_ROUNDS = 8;
@@ -17,14 +15,9 @@ export class RegistryDesk implements RegistryAnswers {
 
   constructor(private readonly registry: Registry) {}
 
-  /** Throws `UsageError` for a mirror that is no host name. */
+  /** Throws `RangeError` for a mirror that is no host name. */
   static open({ env }: Io, mirrors: readonly string[]): RegistryDesk {
-    try {
-      return new RegistryDesk(new Registry(systemHost({ env, home: env.HOME ?? homedir() }), { mirrors }));
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new UsageError(`--mirror: ${error.message}`);
-    }
+    return new RegistryDesk(new Registry(systemHost({ env, home: env.HOME ?? homedir() }), { mirrors }));
   }
 
   digest(reference: string): Answered<string> | undefined {
@@ -45,10 +38,8 @@ export class RegistryDesk implements RegistryAnswers {
     return outcome;
   }
 
-  async #ask({ kind, reference: text }: Question): Promise<void> {
-    const reference = parseReference(text);
-    const none = { reason: `${text} is no image reference` };
-    if (kind === "digest") this.#digests.set(text, reference ? await this.registry.digest(reference) : none);
-    else this.#tags.set(text, reference ? await this.registry.tags(reference) : none);
+  async #ask({ kind, reference }: Question): Promise<void> {
+    if (kind === "digest") this.#digests.set(reference.text, await this.registry.digest(reference));
+    else this.#tags.set(reference.text, await this.registry.tags(reference));
   }
 }

@@ -1,8 +1,10 @@
+import { type ImageReference, parseReference } from "../image/reference.js";
+
 /** What registries can be asked: the digest that a tag names, or the tags of a repository. */
 export interface Question {
   readonly kind: "digest" | "tags";
-  /** As FROM writes it, with the tag that is meant. */
-  readonly reference: string;
+  /** With the tag that is meant. */
+  readonly reference: ImageReference;
 }
 
 /** An answer with who gave it and when, or why there is none. */
@@ -22,14 +24,19 @@ export class RegistryFacts implements RegistryAnswers {
 
   digest(reference: string): Answered<string> | undefined {
     const answer = this.answers.digest(reference);
-    if (answer === undefined) this.#open.set(`digest ${reference}`, { kind: "digest", reference });
+    if (answer === undefined) this.#note("digest", reference);
     return answer;
   }
 
   tags(reference: string): Answered<readonly string[]> | undefined {
     const answer = this.answers.tags(reference);
-    if (answer === undefined) this.#open.set(`tags ${reference}`, { kind: "tags", reference });
+    if (answer === undefined) this.#note("tags", reference);
     return answer;
+  }
+
+  #note(kind: Question["kind"], text: string): void {
+    const reference = parseReference(text);
+    if (reference !== undefined) this.#open.set(`${kind} ${text}`, { kind, reference });
   }
 
   /** What was asked and has no answer yet, each once. */

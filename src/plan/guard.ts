@@ -140,13 +140,16 @@ function idOf(text: string, registry?: Digests): string | undefined {
   const { official, digest } = reference;
   const tag = reference.tag?.text ?? "latest";
   const name = withTag(reference, "").slice(0, -1);
-  const answer = registry?.digest(withTag(reference, tag));
-  const told = answer !== undefined && "value" in answer ? answer.value : undefined;
+  const told = (): string | undefined => {
+    const answer = registry?.digest(withTag(reference, tag));
+    return answer !== undefined && "value" in answer ? answer.value : undefined;
+  };
   // a digest is the tag's when the registry says so
-  if (digest !== undefined && (digest.text !== told || reference.tag === undefined)) return `${name}@${digest.text}`;
+  if (digest !== undefined && (reference.tag === undefined || digest.text !== told())) return `${name}@${digest.text}`;
   const group = official === undefined ? undefined : officialImages().find(official, tag);
   if (group !== undefined) return `${name} ${[...group.tags].sort()[0]!}`;
-  return told === undefined ? undefined : `${name}@${told}`;
+  const known = told();
+  return known === undefined ? undefined : `${name}@${known}`;
 }
 
 /** Whether the catalogue of official images lists both references as the same image, or their registry says that they are. */

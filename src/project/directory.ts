@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Context } from "./context.js";
 import { isInside } from "./inside.js";
@@ -26,7 +26,10 @@ export class DirectoryContext implements Context {
     if (path === "" || isAbsolute(path)) return undefined;
     try {
       this.#root ??= realpathSync(this.#directory);
-      const file = realpathSync(join(this.#root, path));
+      const named = join(this.#root, path);
+      // most are missing, and an error takes time to make
+      if (!existsSync(named)) return undefined;
+      const file = realpathSync(named);
       return isInside(this.#root, file) ? textOf(file) : undefined;
     } catch {
       return undefined;

@@ -1,20 +1,25 @@
-// one by one: the whole package takes time to load
-import coerce from "semver/functions/coerce.js";
-import satisfies from "semver/functions/satisfies.js";
-import validRange from "semver/ranges/valid.js";
+import { createRequire } from "node:module";
+import type * as Semver from "semver";
+
+/** Loaded when the first version is read: most files need none, and it takes time. */
+function semver(): typeof Semver {
+  return createRequire(import.meta.url)("semver") as typeof Semver;
+}
 
 /** Versions that a statement allows, in npm's grammar: `20` is any 20.x.y, `>=3.9 <3.13`. Undefined: not understood. */
 export type Range = string | undefined;
 
 /** Whether a tag's version is one that a range allows; missing numbers count as 0. */
 export function allows(range: Range, version: string): boolean {
+  if (range === undefined) return false;
+  const { coerce, satisfies } = semver();
   const numbers = coerce(version.replaceAll("_", "."));
-  return range !== undefined && numbers !== null && satisfies(numbers, range);
+  return numbers !== null && satisfies(numbers, range);
 }
 
 /** npm's own. Source: npm/node-semver. */
 export function npmRange(text: string): Range {
-  return validRange(text.trim()) === null ? undefined : text.trim();
+  return semver().validRange(text.trim()) === null ? undefined : text.trim();
 }
 
 /** Python's specifiers. Source: PEP 440; Poetry's `^` and `~` are npm's. */
