@@ -56,7 +56,7 @@ export const pinBaseImage: Transform = {
       }
       yield* renewal(stage.base, image.range);
       const slot = tagSlot(image.value, file.escape);
-      const chosen = withDigest(stage.base, chooseTag(stage, stage.base, facts, slot), facts);
+      const chosen = withDigest(stage.base, chooseTag(stage, stage.base, facts, slot), slot, facts);
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
@@ -85,7 +85,12 @@ export const pinBaseImage: Transform = {
 function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
   const slot = tagSlot(image.value, facts.file.escape)!;
   // whose version the repository says is another question
-  const chosen = withDigest(image.value, chooseTag(stage, image.value, facts, slot, []), facts);
+  if (facts.digests === "refresh") {
+    const isPinned = image.value.includes("@");
+    if (isPinned) yield skip(image.range, "the digest of what is copied from is not brought up to date yet");
+    return;
+  }
+  const chosen = withDigest(image.value, chooseTag(stage, image.value, facts, slot, []), slot, facts);
   if (chosen === undefined) return;
   if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
   else {
@@ -95,11 +100,21 @@ function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): I
 }
 
 /** A tag, chosen or exact already, with the digest that the registry gives for it, where digests are wanted. */
-function withDigest(base: string, chosen: ReturnType<typeof chooseTag>, { registry, digests }: Facts): typeof chosen {
+function withDigest(
+  base: string,
+  chosen: ReturnType<typeof chooseTag>,
+  slot: TagSlot | undefined,
+  { registry, digests }: Facts,
+): typeof chosen {
   const reference = parseReference(base);
   if (registry === undefined || digests === undefined || reference === undefined) return chosen;
+  // a digest is the last part of a reference
+  if (slot?.variable !== undefined && slot.after !== "") return chosen;
   const refreshes = digests === "refresh";
-  const tag = chosen !== undefined && "tag" in chosen && !refreshes ? chosen.tag : reference.tag?.text;
+  const tag =
+    chosen !== undefined && "tag" in chosen && !refreshes
+      ? chosen.tag
+      : (reference.tag?.text ?? (refreshes ? undefined : "latest"));
   if (tag === undefined || refreshes !== (reference.digest !== undefined)) return refreshes ? undefined : chosen;
   const answer = registry.digest(withTag(reference, tag));
   if (answer === undefined) return WAITING;

@@ -5,6 +5,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { shift } from "../index.js";
 import type { ShiftOptions } from "../engine/types.js";
+import { officialImages } from "../image/catalogue.js";
+import { exactTag } from "../image/pin.js";
 import { Registry } from "../registry/registry.js";
 import { systemHost } from "../registry/host.js";
 import { FakeServer } from "../registry/testing/fake-server.js";
@@ -25,7 +27,8 @@ afterEach(async () => {
 
 /** A registry with one repository, `app`: each tag has the digest of its text. */
 function serve(tags: Readonly<Record<string, string>>): void {
-  server.handler = ({ path: asked }) => {
+  server.handler = ({ path: whole }) => {
+    const asked = whole.replace("/v2/library/alpine/", "/v2/app/");
     if (asked.startsWith("/v2/app/tags/list")) {
       return {
         headers: { "content-type": "application/json" },
@@ -47,8 +50,8 @@ function digestOf(content: string): string {
   return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }
 
-async function settled(source: string, options: ShiftOptions = {}) {
-  const desk = new RegistryDesk(new Registry(systemHost({ env: { HOME: home }, home }), { retries: 0 }));
+async function settled(source: string, options: ShiftOptions = {}, mirrors: readonly string[] = []) {
+  const desk = new RegistryDesk(new Registry(systemHost({ env: { HOME: home }, home }), { retries: 0, mirrors }));
   const text = source.replaceAll("APP", `${server.host}/app`);
   const outcome = await desk.settle((registry) => shift(text, { only: ["pin-base-image"], ...options, registry }));
   return { ...outcome, after: outcome.after.replaceAll(`${server.host}/app`, "APP") };
@@ -89,6 +92,22 @@ describe("asks the image's own registry", () => {
   });
 });
 
+describe("an official image", () => {
+  const exact = exactTag(officialImages().find("alpine", "3")!, "3")!;
+
+  test("is pinned as the catalogue says when its registry agrees", async () => {
+    serve({ "3": "a", [exact]: "a" });
+    const { after } = await settled("FROM alpine:3\n", {}, [server.host]);
+    expect(after).toBe(`FROM alpine:${exact}\n`);
+  });
+
+  test("is pinned as its registry says when the catalogue is older", async () => {
+    serve({ "3": "b", [exact]: "a", "3.999.0": "b" });
+    const { after } = await settled("FROM alpine:3\n", { digests: "pin" }, [server.host]);
+    expect(after).toBe(`FROM alpine:3.999.0@${digestOf("b")}\n`);
+  });
+});
+
 describe("digests", () => {
   test("are added behind the exact tag, chosen or there", async () => {
     serve({ latest: "a", "1.2.3": "a", "4.5.6": "d" });
@@ -108,6 +127,12 @@ describe("digests", () => {
     const outcome = await settled(source, { digests: "refresh" });
     expect(outcome.after).toBe(source.replace(digestOf("old"), digestOf("new")));
     expect(outcome.applied[0]!.deltas).toEqual(["base-image", "base-version"]);
+  });
+
+  test("come to an image without a tag, and not where they would stand in the middle", async () => {
+    serve({ latest: "a", "1.2.3-slim": "s" });
+    const { after } = await settled("ARG V=1.2.3\nFROM APP AS a\nFROM APP:$V-slim\n", { digests: "pin" });
+    expect(after).toBe(`ARG V=1.2.3\nFROM APP:latest@${digestOf("a")} AS a\nFROM APP:$V-slim\n`);
   });
 
   test("are no pin when the registry does not have the tag", async () => {

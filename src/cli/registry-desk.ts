@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import type { Answered, Question, RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome } from "../engine/types.js";
 import { systemHost } from "../registry/host.js";
-import { Registry } from "../registry/registry.js";
+import { Registry, type RegistryOptions } from "../registry/registry.js";
 import type { Io } from "./io.js";
 
 /** More rounds of questions than any transform needs. */
@@ -16,8 +16,8 @@ export class RegistryDesk implements RegistryAnswers {
   constructor(private readonly registry: Registry) {}
 
   /** Throws `RangeError` for a mirror that is no host name. */
-  static open({ env }: Io, mirrors: readonly string[]): RegistryDesk {
-    return new RegistryDesk(new Registry(systemHost({ env, home: env.HOME ?? homedir() }), { mirrors }));
+  static open({ env }: Io, options: RegistryOptions): RegistryDesk {
+    return new RegistryDesk(new Registry(systemHost({ env, home: env.HOME ?? homedir() }), options));
   }
 
   digest(reference: string): Answered<string> | undefined {

@@ -1,12 +1,12 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { officialImages, type TagGroup } from "../image/catalogue.js";
-import { exactTag, isDated, precision, versionOf } from "../image/pin.js";
+import { exactTag, isDated, precision, statesVersion, versionOf } from "../image/pin.js";
 import { type ImageReference, parseReference } from "../image/reference.js";
 import type { StageFacts } from "../plan/state.js";
 import { npmRange } from "../project/range.js";
-import { type Statement, statements } from "../project/statements.js";
+import { isRuntime, type Statement, statements } from "../project/statements.js";
 import type { Facts } from "./facts.js";
-import { allowedTag, sameImageTag } from "./registry-tag.js";
+import { allowedTag, areSame, sameImageTag } from "./registry-tag.js";
 import type { Evidence } from "./types.js";
 import { type TagSlot, valueFor } from "./from-variables.js";
 import { meantVersion } from "./meant-version.js";
@@ -44,10 +44,15 @@ export function chooseTag(
   const chosen = byCatalogue(own, base, facts, slot, said);
   const reference = parseReference(base);
   const { registry } = facts;
-  if (registry === undefined || reference === undefined || chosen === undefined || !("reason" in chosen)) return chosen;
-  if (chosen.needs !== "its registry's tags") return chosen;
+  if (registry === undefined || reference === undefined || chosen === undefined) return chosen;
   const tag = reference.tag?.text ?? "latest";
-  const { because = [] } = chosen;
+  if (!("reason" in chosen)) {
+    // the data may be older than what the tag names now
+    const same = chosen.isToday ? areSame(reference, [tag, chosen.tag], registry) : true;
+    if (same === true) return chosen;
+    if (same !== false) return same;
+  } else if (chosen.needs !== "its registry's tags") return chosen;
+  const because = chosen.because ?? [];
   const found =
     because.length > 0 ? allowedTag(reference, tag, because, registry) : sameImageTag(reference, tag, registry);
   if (found === undefined) return chosen;
@@ -85,10 +90,8 @@ function byCatalogue(
   if (image === "archlinux" || ROLLING.test(tag))
     return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   if (isDated(tag)) return undefined;
-  const meant =
-    versionOf(tag) === ""
-      ? meantVersion(image, tag, group, said ?? [...ofOtherStages(own, image, facts), ...statements(image, context)])
-      : { group, because: [] };
+  const others = statesVersion(tag) || !isRuntime(image) ? [] : ofOtherStages(own, image, facts);
+  const meant = meantVersion(image, tag, group, said ?? [...others, ...statements(image, context)]);
   if ("reason" in meant) return meant;
   const exact = mostExact(meant.group, tag, slot);
   const more = exact !== undefined && (versionOf(exact) !== versionOf(tag) || isDated(exact));

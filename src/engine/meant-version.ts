@@ -1,10 +1,18 @@
 import { officialImages, type TagGroup } from "../image/catalogue.js";
-import { compareVersions, exactTag, precision, variantOf, versionOf } from "../image/pin.js";
+import {
+  compareVersions,
+  exactTag,
+  isPrerelease,
+  precision,
+  statesVersion,
+  variantOf,
+  versionOf,
+} from "../image/pin.js";
 import { allows } from "../project/range.js";
 import type { Statement } from "../project/statements.js";
 import type { Refusal } from "./choose-tag.js";
 
-/** The image that a tag without a version means, and what says so. */
+/** The image that a tag means, and what says so. */
 export interface MeantVersion {
   readonly group: TagGroup;
   readonly because: readonly Statement[];
@@ -21,22 +29,28 @@ export function meantVersion(
   said: readonly Statement[],
 ): MeantVersion | Refusal {
   const read = said.map((each) => ({ ...each, range: each.range ?? rangeOfAlias(image, each.says) }));
-  const unread = read.find(({ names, range }) => names && range === undefined);
+  const unread = read.find(({ range }) => range === undefined);
   const now = `\`${image}:${tag}\` is ${numbers(today) || (exactTag(today, tag) ?? tag)} today`;
   if (unread !== undefined)
     return { reason: `${now}, but ${unread.source} says ${unread.says}`, needs: "a tag that says which is meant" };
-  const because = read.filter(({ range }) => range !== undefined);
-  const fits = (version: string): boolean => because.every(({ range }) => allows(range, version));
+  const because = read;
+  const own = versionOf(tag);
+  const fits = (version: string): boolean =>
+    because.every(({ range }) => allows(range, version)) && (own === "" || `${version}.`.startsWith(`${own}.`));
   if (fits(numbers(today))) return { group: today, because };
+  // the name of a line means what it means today
+  if (own === "" && statesVersion(tag)) return conflict(now, because);
   const variant = variantOf(tag);
   const groups = officialImages()
     .groups(image)
     .filter(
-      ({ windows, tags }) => !windows && tags.some((each) => versionOf(each) !== "" && variantOf(each) === variant),
+      ({ windows, tags, shared }) =>
+        !windows && [...tags, ...shared].some((each) => versionOf(each) !== "" && variantOf(each) === variant),
     )
-    .filter((group) => !group.tags.some((each) => /rc|alpha|beta|\db\d/i.test(each.replace(/alpine/, ""))));
+    .filter(({ tags }) => !tags.some(isPrerelease));
   const [group] = groups.filter((each) => fits(numbers(each))).sort((a, b) => compareVersions(numbers(b), numbers(a)));
-  return group === undefined ? disagreement(image, now, because, groups) : { group, because };
+  if (group !== undefined) return { group, because };
+  return own === "" ? disagreement(image, now, because, groups) : conflict(now, because);
 }
 
 /** The most exact version among the tags of an image. */
@@ -62,6 +76,10 @@ function disagreement(image: string, now: string, because: readonly Statement[],
       because,
     };
   }
+  return conflict(now, because);
+}
+
+function conflict(now: string, because: readonly Statement[]): Refusal {
   const all = because.map(({ source, says }) => `${source} says ${says}`).join(", ");
   return { reason: `${now}, but ${all}`, needs: "a tag that says which is meant" };
 }

@@ -1,4 +1,4 @@
-import { compareVersions, exactTag, precision, variantOf, versionOf } from "../image/pin.js";
+import { compareVersions, exactTag, isPrerelease, precision, variantOf, versionOf } from "../image/pin.js";
 import { type ImageReference, withTag } from "../image/reference.js";
 import { allows } from "../project/range.js";
 import type { Statement } from "../project/statements.js";
@@ -45,6 +45,18 @@ export function sameImageTag(reference: ImageReference, tag: string, registry: R
   return { tag: exact, source: digest.source, says: `${tag} and ${exact} are ${shortened(digest.value)}` };
 }
 
+/** Whether two tags name the same image now, or why nobody knows. */
+export function areSame(
+  reference: ImageReference,
+  tags: readonly [string, string],
+  registry: RegistryFacts,
+): boolean | Refusal {
+  const [one, other] = tags.map((tag) => registry.digest(withTag(reference, tag)));
+  if (one === undefined || other === undefined) return WAITING;
+  if ("reason" in one) return one;
+  return "value" in other && one.value === other.value;
+}
+
 /** The newest tag of the same variant that every statement allows. */
 export function allowedTag(
   reference: ImageReference,
@@ -69,11 +81,9 @@ export function allowedTag(
 function tagsLike(tag: string, tags: readonly string[]): readonly string[] {
   const variant = variantOf(tag);
   return tags
-    .filter((each) => each !== tag && versionOf(each) !== "" && variantOf(each) === variant && !PRERELEASE.test(each))
+    .filter((each) => each !== tag && versionOf(each) !== "" && variantOf(each) === variant && !isPrerelease(each))
     .sort((a, b) => compareVersions(versionOf(b), versionOf(a)));
 }
-
-const PRERELEASE = /(?:^|[\d.-])(?:rc|alpha|beta|preview|pre|nightly|dev)|\db\d/i;
 
 function shortened(digest: string): string {
   return `${digest.slice(0, "sha256:".length + 12)}…`;

@@ -48,7 +48,8 @@ export function ended(reference: ImageReference): Ended | undefined {
   // a release's name in a tag is that of the distribution below
   for (const [image, cycle, eol, use, source] of lines) {
     const isName = /^[a-z]+$/.test(cycle);
-    const own = image === name && !isName && (version === cycle || version.startsWith(`${cycle}.`));
+    const own =
+      image === name && (isName ? words.includes(cycle) : version === cycle || version.startsWith(`${cycle}.`));
     const below =
       official !== undefined && (image === "debian" || image === "ubuntu") && isName && words.includes(cycle);
     if (!own && !below) continue;

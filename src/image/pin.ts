@@ -12,16 +12,26 @@ export function precision(version: string): number {
   return version.match(/\d+/g)?.length ?? 0;
 }
 
-/** Words of a tag that mean a version without saying which; Node's names of long-term lines are versions. */
-const VERSION_WORDS: ReadonlySet<string> = new Set([
-  "latest", "lts", "current", "stable", "mainline", "argon", "boron", "carbon", "dubnium", "erbium", "fermium", "gallium", "hydrogen",
+/** Words of a tag that name a line of versions without a number: channels, and Node's names of long-term lines. */
+const LINES: ReadonlySet<string> = new Set([
+  "lts", "current", "stable", "mainline", "oldstable", "argon", "boron", "carbon", "dubnium", "erbium", "fermium", "gallium", "hydrogen",
   "iron", "jod", "krypton",
 ]); // prettier-ignore
+
+/** Whether a tag says which version is meant, by a number or by the name of a line: not `latest`, not `alpine`. */
+export function statesVersion(tag: string): boolean {
+  return versionOf(tag) !== "" || tag.split("-").some((word) => LINES.has(word));
+}
 
 /** What a tag says beside the version: `alpine` of `20-alpine` and of `lts-alpine`; empty for the plain image. */
 export function variantOf(tag: string): string {
   const words = tag.slice(versionOf(tag).length).split("-");
-  return words.filter((word) => word !== "" && !VERSION_WORDS.has(word)).join("-");
+  return words.filter((word) => word !== "" && word !== "latest" && !LINES.has(word)).join("-");
+}
+
+/** A version that is not released yet. */
+export function isPrerelease(tag: string): boolean {
+  return /(?:^|[\d.-])(?:rc|alpha|beta|preview|pre|nightly|dev|ea)(?![a-z])|\db\d/i.test(tag);
 }
 
 /** A tag that names one day's image: `bookworm-20260811`. */

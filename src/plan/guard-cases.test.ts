@@ -18,12 +18,12 @@ const LISTS = "rm -rf /var/lib/apt/lists/*";
 const PINNED = `node:${officialImages()
   .find("node", "latest")!
   .tags.find((tag) => tag !== "latest")!}`;
-/** A tag of a variant that is not of the long-term line. */
+/** A tag of a variant in another version than the one that is meant without a version, and than the long-term one. */
 function otherVersion(variant: string): string {
   const images = officialImages();
-  const lts = images.find("node", "lts");
+  const known = ["latest", "lts"].flatMap((tag) => images.find("node", tag)!.tags);
   const isOther = (tag: string) =>
-    variantOf(tag) === variant && versionOf(tag) !== "" && !lts!.tags.includes(versionOf(tag));
+    variantOf(tag) === variant && versionOf(tag) !== "" && !known.includes(versionOf(tag));
   return `node:${images
     .groups("node")
     .flatMap(({ tags }) => tags)
@@ -95,7 +95,7 @@ describe("accepts", () => {
     ["yum keeps the order of sources", "RUN yum install -y a && yum install -y epel-release\nRUN yum install -y b", "RUN yum install -y a epel-release && yum install -y b", CACHES],
     ["lists gone behind a trigger of the stage below, which has fired", `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE}`, `FROM a AS a\nONBUILD RUN ./x\nFROM a\n${UPDATE} && ${LISTS}`, CACHES],
     ["an exact tag", "FROM node", `FROM ${PINNED}`, BASE],
-    ["a tag of another version", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
+    ["a tag of another version", "FROM node:slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
     ["an exact tag of what is copied from", "COPY --from=node a b", `COPY --from=${PINNED} a b`, BASE],
     ["an exact tag of what is mounted", "RUN --mount=from=node,target=/n a", `RUN --mount=from=${PINNED},target=/n a`, BASE],
     ["an exact tag by its ARG", "ARG V=latest\nFROM node:$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V`, BASE],
@@ -288,8 +288,10 @@ describe("rejects another base", () => {
   rejects([
     ["without leave", "FROM node", `FROM ${PINNED}`],
     ["another version", "FROM node:latest", "FROM node:20", BASE],
-    ["another variant", "FROM node:lts-slim", `FROM ${otherVersion("alpine")}`, BASE, "base-version"],
-    ["another version without leave", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE],
+    ["another variant", "FROM node:slim", `FROM ${otherVersion("alpine")}`, BASE, "base-version"],
+    ["another version of a line", "FROM node:lts-slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
+    ["another version than the tag says", "FROM postgres:18", "FROM postgres:14", BASE, "base-version"],
+    ["another version without leave", "FROM node:slim", `FROM ${otherVersion("slim")}`, BASE],
     ["another image", "FROM node", "FROM debian", BASE],
     ["another registry", "FROM node", `FROM quay.io/library/${PINNED}`, BASE],
     ["an image of somebody else", "FROM x/node", `FROM x/${PINNED}`, BASE],

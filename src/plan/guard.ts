@@ -1,7 +1,7 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
-import { variantOf, versionOf } from "../image/pin.js";
+import { isPrerelease, statesVersion, variantOf, versionOf } from "../image/pin.js";
 import { type ImageReference, parseReference, withTag } from "../image/reference.js";
 import { type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
@@ -186,8 +186,10 @@ function isSameTag(
   if (digest !== undefined && digest === digestOf(from)) return true;
   // another version of what the tag says beside it: `22-slim` for `current-slim`
   const variant = variantOf(from);
-  const tags = is?.tags ?? (digest === undefined ? [] : [to]);
-  return deltas.has("base-version") && tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
+  const isOpen = versionOf(from) === "" ? !statesVersion(from) : versionOf(to).startsWith(`${versionOf(from)}.`);
+  if (!deltas.has("base-version") || !isOpen || isPrerelease(to)) return false;
+  const tags = is === undefined ? (digest === undefined ? [] : [to]) : [...is.tags, ...is.shared];
+  return tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
 }
 
 function shorten(normal: Normal | undefined): string {

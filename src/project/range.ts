@@ -24,31 +24,21 @@ export function npmRange(text: string): Range {
 
 /** Python's specifiers. Source: PEP 440; Poetry's `^` and `~` are npm's. */
 export function pythonRange(text: string): Range {
-  return joined(text.split(","), (part) => {
-    const [, operator = "", version = ""] = /^(~=|===?|>=|<=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*(?:\.\*)?)$/.exec(part) ?? [];
-    if (operator === "~=") return compatible(version);
-    return version === "" ? (part === "*" ? "*" : undefined) : `${operator.replace(/^=+$/, "=")}${version}`;
-  });
+  return anyOf(text, (choice) => allOf(choice.split(/,|\s+(?=[<>=!~^])/), comparison));
 }
 
 /** Bundler's requirements. Source: RubyGems, Gem::Requirement. */
 export function gemRange(text: string): Range {
-  return joined(text.split(","), (part) => {
-    const [, operator = "", version = ""] = /^(~>|=|>=|<=|<|>)?\s*(\d+(?:\.\d+)*)$/.exec(part) ?? [];
-    if (version === "") return undefined;
-    return operator === "~>" ? compatible(version) : `${operator}${version}`;
-  });
+  return allOf(text.split(","), comparison);
 }
 
 /** Composer's constraints: like npm's, but `~8.1` goes up to 9. Source: getcomposer.org, Versions and constraints. */
 export function composerRange(text: string): Range {
-  const ranges = text.split(/\s*\|\|?\s*/).map((choice) =>
-    joined(choice.split(/[\s,]+(?![\d.])/), (part) => {
-      const [, tilde] = /^~(\d+(?:\.\d+)*)$/.exec(part) ?? [];
-      return tilde === undefined ? npmRange(part) : compatible(tilde);
-    }),
+  return anyOf(text, (choice) =>
+    choice.includes(" - ")
+      ? npmRange(choice)
+      : allOf(choice.split(/[\s,]+(?![\d.])/), (part) => comparison(part.replace(/^~(?=\d)/, "~> "))),
   );
-  return ranges.includes(undefined) ? undefined : ranges.join(" || ");
 }
 
 /** A least version, as go.mod and Cargo state it. */
@@ -56,16 +46,59 @@ export function atLeast(version: string): Range {
   return npmRange(`>=${version}`);
 }
 
-/** `3.10` → up to 4, `3.10.2` → up to 3.11. */
-function compatible(version: string): Range {
-  const numbers = version.split(".").map(Number);
-  if (numbers.length < 2) return `>=${version}`;
-  const last = numbers.length - 2;
-  return `>=${version} <${[...numbers.slice(0, last), numbers[last]! + 1].join(".")}`;
+/**
+ * One comparison, as alternatives. Outside npm a version with fewer numbers is that with zeros: `<=3.13` leaves 3.13.1 out. A
+ * `.*` behind it stands for the rest.
+ */
+function comparison(part: string): readonly string[] | undefined {
+  if (part === "*") return ["*"];
+  const [, operator = "", version = "", rest] =
+    /^(~=|~>|===?|!=|>=|<=|<|>|=|\^|~)?\s*v?(\d+(?:\.\d+){0,2})(\.\*)?$/.exec(part) ?? [];
+  if (version === "") return undefined;
+  const full = [...version.split("."), "0", "0"].slice(0, 3).join(".");
+  switch (operator) {
+    case "^":
+    case "~":
+      return [`${operator}${version}`];
+    case "~=":
+    case "~>":
+      return [compatible(version)];
+    case "!=":
+      return rest === undefined ? [`<${full}`, `>${full}`] : [`<${full}`, `>=${next(version)}`];
+    case "":
+    case "=":
+    case "==":
+    case "===":
+      return [rest === undefined ? `=${full}` : `>=${full} <${next(version)}`];
+    default:
+      return rest === undefined ? [`${operator}${full}`] : undefined;
+  }
 }
 
-function joined(parts: readonly string[], convert: (part: string) => Range): Range {
-  const ranges = parts.map((part) => part.trim()).map((part) => (part === "" ? "" : convert(part)));
-  if (ranges.includes(undefined)) return undefined;
-  return npmRange(ranges.filter(Boolean).join(" "));
+/** `3.10` → up to 4, `3.10.2` → up to 3.11, `3` → up to 4. */
+function compatible(version: string): string {
+  const numbers = version.split(".");
+  return `>=${version} <${next(numbers.slice(0, Math.max(1, numbers.length - 1)).join("."))}`;
+}
+
+/** The version behind all that begin with this one: `3.13` of `3.12`. */
+function next(version: string): string {
+  const numbers = version.split(".").map(Number);
+  return [...numbers.slice(0, -1), numbers.at(-1)! + 1, 0, 0].slice(0, 3).join(".");
+}
+
+function anyOf(text: string, convert: (choice: string) => Range): Range {
+  const ranges = text.split(/\s*\|\|?\s*/).map((choice) => convert(choice.trim()));
+  return ranges.includes(undefined) ? undefined : ranges.join(" || ");
+}
+
+/** What holds when every part does; each part is a list of alternatives. */
+function allOf(parts: readonly string[], convert: (part: string) => readonly string[] | undefined): Range {
+  let ranges = [""];
+  for (const part of parts.map((each) => each.trim()).filter((each) => each !== "")) {
+    const alternatives = convert(part);
+    if (alternatives === undefined) return undefined;
+    ranges = ranges.flatMap((range) => alternatives.map((each) => `${range} ${each}`.trim()));
+  }
+  return npmRange(ranges.join(" || "));
 }

@@ -16,28 +16,33 @@ export function line(pattern: RegExp): Reader {
   return (text) => find(text, (each) => pattern.exec(each)?.[1]);
 }
 
-/** A key of a section of a TOML file with a string on its line; `""` is the part above the first section. */
+/** A key of a section of a TOML file; a value that is no string on one line is given as it is written. */
 export function toml(section: string, ...keys: readonly string[]): Reader {
   return (text) => {
     let current = "";
+    let isInString = false;
     return find(text, (each) => {
-      const header = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(each)?.[1];
-      if (header !== undefined) current = header.replaceAll(/["'\s]/g, "");
+      const isOutside = !isInString;
+      if ((each.match(/"""|'''/g)?.length ?? 0) % 2 === 1) isInString = !isInString;
+      if (!isOutside) return undefined;
+      const header = /^\s*\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/.exec(each)?.[1];
+      if (header !== undefined || /^\s*\[\[/.test(each)) current = (header ?? "[[]]").replaceAll(/["'\s]/g, "");
       if (current !== section) return undefined;
-      const [, key = "", , value] = /^\s*["']?([\w.-]+)["']?\s*=\s*(["'])(.*?)\2/.exec(each) ?? [];
-      return keys.includes(key) ? value : undefined;
+      const [, key = "", written = ""] = /^\s*["']?([\w.-]+)["']?\s*=\s*(.*?)\s*$/.exec(each) ?? [];
+      if (!keys.includes(key)) return undefined;
+      return /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(written)?.[2] ?? written;
     });
   };
 }
 
-/** A string below the keys of a JSON file. */
+/** A string or number below the keys of a JSON file. */
 export function json(...keys: readonly string[]): Reader {
   return (text) => {
     const says = keys.reduce<unknown>((value, key) => property(value, key), parsed(text));
-    if (typeof says !== "string") return undefined;
+    if (typeof says !== "string" && typeof says !== "number") return undefined;
     let at = 0;
     for (const key of keys) at = Math.max(at, text.indexOf(JSON.stringify(key), at));
-    return { says, line: text.slice(0, at).split("\n").length };
+    return { says: String(says), line: text.slice(0, at).split("\n").length };
   };
 }
 
@@ -57,7 +62,7 @@ function property(value: unknown, key: string): unknown {
 
 function find(text: string, says: (line: string) => string | undefined): Said | undefined {
   for (const [index, each] of text.split(/\r?\n/).entries()) {
-    const found = says(each);
+    const found = says(each)?.trim();
     if (found !== undefined && found !== "") return { says: found, line: index + 1 };
   }
   return undefined;

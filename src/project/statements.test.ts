@@ -13,6 +13,32 @@ function said(image: string, files: Files): readonly string[] {
 
 describe("what the build context says", () => {
   test.each<[image: string, files: Files, ...said: string[]]>([
+    [
+      "python",
+      { "setup.py": "setup(\n  # python_requires='<3.13',\n  python_requires='>=3.9',\n)" },
+      "setup.py:3 says >=3.9 = >=3.9.0",
+    ],
+    [
+      "python",
+      { "pyproject.toml": "x = '''\n[project]\nrequires-python = \"<3\"\n'''\n[project]\nrequires-python = \">=3.9\"" },
+      "pyproject.toml:6 says >=3.9 = >=3.9.0",
+    ],
+    [
+      "python",
+      { "pyproject.toml": '[tool.poetry.dependencies]\npython = {version = "^3"}' },
+      'pyproject.toml:2 says {version = "^3"} = ?',
+    ],
+    ["python", { "environment.yml": "- python>=3.9,<3.12\n" }, "environment.yml:1 says >=3.9,<3.12 = >=3.9.0 <3.12.0"],
+    ["ruby", { Gemfile: "ruby '3.2.2' # keep" }, "Gemfile:1 says '3.2.2' = =3.2.2"],
+    ["node", { "package.json": '{"engines": {"node": 22}}' }, "package.json:1 says 22 = 22"],
+    ["node", { "package.json": '{"engines": {"node": "22 or 24"}}' }, "package.json:1 says 22 or 24 = ?"],
+    ["node", { ".tool-versions": "  nodejs 22\n" }, ".tool-versions:1 says 22 = 22!"],
+    [
+      "rust",
+      { "rust-toolchain": "1.75.0-x86_64-unknown-linux-gnu" },
+      "rust-toolchain:1 says 1.75.0-x86_64-unknown-linux-gnu = 1.75.0!",
+    ],
+    ["eclipse-temurin", { "pom.xml": "<java.version>1.8</java.version>" }, "pom.xml:1 says 1.8 = 8"],
     ["node", { ".nvmrc": "20.11.0\n" }, ".nvmrc:1 says 20.11.0 = 20.11.0!"],
     ["node", { ".nvmrc": "v20" }, ".nvmrc:1 says v20 = 20!"],
     ["node", { ".nvmrc": "# pinned\r\nv20.1 # for now\r\n" }, ".nvmrc:2 says v20.1 = 20.1!"],
@@ -47,17 +73,17 @@ describe("what the build context says", () => {
     [
       "python",
       { "pyproject.toml": '[project]\nrequires-python = ">=3.9,<3.13"' },
-      "pyproject.toml:2 says >=3.9,<3.13 = >=3.9 <3.13",
+      "pyproject.toml:2 says >=3.9,<3.13 = >=3.9.0 <3.13.0",
     ],
     [
       "python",
       { "pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.9"' },
       "pyproject.toml:2 says ^3.9 = ^3.9",
     ],
-    ["python", { "setup.py": "setup(\n  python_requires='>=3.6',\n)" }, "setup.py:2 says >=3.6 = >=3.6"],
+    ["python", { "setup.py": "setup(\n  python_requires='>=3.6',\n)" }, "setup.py:2 says >=3.6 = >=3.6.0"],
     ["ruby", { ".ruby-version": "ruby-3.3.0\n" }, ".ruby-version:1 says ruby-3.3.0 = 3.3.0!"],
-    ["ruby", { Gemfile: "source 'x'\nruby '3.2.2'\n" }, "Gemfile:2 says 3.2.2 = 3.2.2!"],
-    ["ruby", { Gemfile: 'ruby "~> 3.2.0", "< 4"' }, 'Gemfile:1 says "~> 3.2.0", "< 4" = >=3.2.0 <3.3 <4'],
+    ["ruby", { Gemfile: "source 'x'\nruby '3.2.2'\n" }, "Gemfile:2 says '3.2.2' = =3.2.2"],
+    ["ruby", { Gemfile: 'ruby "~> 3.2.0", "< 4"' }, 'Gemfile:1 says "~> 3.2.0", "< 4" = >=3.2.0 <3.3.0 <4.0.0'],
     [
       "golang",
       { "go.mod": "module a\n\ngo 1.22.1\n\ntoolchain go1.23\n" },
@@ -74,9 +100,9 @@ describe("what the build context says", () => {
     [
       "php",
       { "composer.json": '{"require": {"php": "^8.1 || ~7.4"}}' },
-      "composer.json:1 says ^8.1 || ~7.4 = ^8.1 || >=7.4 <8",
+      "composer.json:1 says ^8.1 || ~7.4 = ^8.1 || >=7.4 <8.0.0",
     ],
-    ["eclipse-temurin", { "pom.xml": "<a>\n<java.version>17</java.version>" }, "pom.xml:2 says 17 = >=17"],
+    ["eclipse-temurin", { "pom.xml": "<a>\n<java.version>17</java.version>" }, "pom.xml:2 says 17 = 17"],
   ])("%s in %j", (image, files, ...expected) => {
     expect(said(image, files)).toEqual(expected);
   });
@@ -93,6 +119,8 @@ describe("what the build context says", () => {
     ["golang", { "go.mod": "module a\n// go 1.22\n" }],
     ["rust", { "rust-toolchain": "stable\n" }],
     ["ruby", { Gemfile: 'ruby file: ".ruby-version"' }],
+    ["ruby", { Gemfile: "if x\n  ruby '3.3.12'\nend" }],
+    ["python", { "pyproject.toml": '[[project]]\nrequires-python = ">=3"' }],
     ["toString", { ".nvmrc": "20" }],
   ])("%s in %j: nothing", (image, files) => {
     expect(said(image, files)).toEqual([]);
@@ -117,7 +145,23 @@ test.each([
   [pythonRange, "~=3.10.2", "3.10.9", true],
   [pythonRange, "~=3.10.2", "3.11.0", false],
   [pythonRange, "==3.11.*", "3.11.9", true],
-  [pythonRange, ">=3.9, !=3.9.1", "3.14.7", false],
+  [pythonRange, ">=3.9, !=3.9.1", "3.14.7", true],
+  [pythonRange, ">=3.9, !=3.14.7", "3.14.7", false],
+  [pythonRange, "!=3.14.*", "3.14.7", false],
+  [pythonRange, "!=3.14.*", "3.13.1", true],
+  [pythonRange, ">=3.9,<=3.13", "3.13.15", false],
+  [pythonRange, ">=3.10 <3.13", "3.12.14", true],
+  [pythonRange, "^3.10 || ^3.12", "3.14.7", true],
+  [pythonRange, "==3.12", "3.12.14", false],
+  [pythonRange, '{ version = ">=3" }', "3.12.14", false],
+  [gemRange, "~> 3", "4.0.6", false],
+  [gemRange, "~> 3", "3.4.10", true],
+  [gemRange, "3.4", "3.4.10", false],
+  [gemRange, "!= 4.0.6", "4.0.6", false],
+  [composerRange, "7.4 - 8.3", "8.3.33", true],
+  [composerRange, "<=8.3", "8.3.33", false],
+  [composerRange, "8.3", "8.3.33", false],
+  [composerRange, "^8.1, !=8.5.9", "8.5.9", false],
   [gemRange, "~> 3.2", "3.9.1", true],
   [gemRange, "~> 3.2", "4.0.0", false],
   [gemRange, ">= 3.2, < 3.4", "3.4.0", false],

@@ -35,7 +35,7 @@ const allowing = (path: string, read: Reader, range: (says: string) => Range): S
 });
 
 const asdf = (name: string): readonly Source[] => [
-  named(".tool-versions", line(new RegExp(`^(?:${name})\\s+(\\S+)`))),
+  named(".tool-versions", line(new RegExp(`^\\s*(?:${name})\\s+(\\S+)`))),
   ...["mise.toml", ".mise.toml"].map((path) => named(path, toml("tools", ...name.split("|")))),
 ];
 
@@ -53,17 +53,17 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     named("runtime.txt", line(/^(python-\d\S*)/), /^python-/),
     ...asdf("python"),
     named("Pipfile", toml("requires", "python_full_version", "python_version")),
-    named("environment.yml", line(/^\s*-\s*["']?python\s*==?\s*([\d.]+)/)),
+    named("environment.yml", line(/^\s*-\s*["']?python\s*==?\s*(\d[\d.]*)(?:\.\*)?["']?\s*(?:#.*)?$/)),
+    allowing("environment.yml", line(/^\s*-\s*["']?python\s*([<>!~][^"'#]*)/), pythonRange),
     allowing("pyproject.toml", toml("project", "requires-python"), pythonRange),
     allowing("pyproject.toml", toml("tool.poetry.dependencies", "python"), pythonRange),
-    allowing("setup.cfg", line(/^python_requires\s*=\s*(\S.*?)\s*$/), pythonRange),
-    allowing("setup.py", line(/\bpython_requires\s*=\s*["']([^"']+)["']/), pythonRange),
+    allowing("setup.cfg", line(/^python_requires\s*=\s*(\S.*?)\s*(?:[;#].*)?$/), pythonRange),
+    allowing("setup.py", line(/^[^#]*\bpython_requires\s*=\s*["']([^"']+)["']/), pythonRange),
   ],
   ruby: [
     named(".ruby-version", firstLine, /^ruby-/),
     ...asdf("ruby"),
-    named("Gemfile", line(/^\s*ruby[\s(]+["'](\d[\d.]*)["']\s*\)?\s*$/)),
-    allowing("Gemfile", line(/^\s*ruby[\s(]+((?:["'][<>=~]+\s*[\d.]+["'][\s,]*)+)\)?\s*$/), (says) =>
+    allowing("Gemfile", line(/^ruby[\s(]+((?:["'][^"']*["'][\s,]*)+)\)?\s*(?:#.*)?$/), (says) =>
       gemRange(says.replaceAll(/["']/g, "")),
     ),
   ],
@@ -73,9 +73,9 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     allowing("go.mod", line(/^go\s+(\d[\d.]*)/), atLeast),
   ],
   rust: [
-    named("rust-toolchain.toml", toml("toolchain", "channel")),
+    named("rust-toolchain.toml", toml("toolchain", "channel"), /-(?:x86_64|aarch64|i686|arm)[-\w]*$/),
     named("rust-toolchain", toml("toolchain", "channel")),
-    named("rust-toolchain", line(/^(\d[\d.]*|nightly\S*|beta|stable)\s*$/)),
+    named("rust-toolchain", line(/^([^[=\s]+)\s*$/), /-(?:x86_64|aarch64|i686|arm)[-\w]*$/),
     ...asdf("rust"),
     allowing("Cargo.toml", toml("package", "rust-version"), atLeast),
     allowing("Cargo.toml", toml("workspace.package", "rust-version"), atLeast),
@@ -92,20 +92,31 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
       [
         named("system.properties", line(/^java\.runtime\.version\s*=\s*(\d[\d.]*)/)),
         named(".java-version", firstLine),
-        allowing("pom.xml", line(/<(?:java\.version|maven\.compiler\.release|release)>(\d+)</), atLeast),
-        allowing("build.gradle", line(/\bJavaLanguageVersion\.of\((\d+)\)/), atLeast),
-        allowing("build.gradle.kts", line(/\bJavaLanguageVersion\.of\((\d+)\)/), atLeast),
+        // a newer one would do as well, but this is the one that the code is built for
+        allowing("pom.xml", line(/<(?:java\.version|maven\.compiler\.(?:release|target))>\s*([\d.]+)\s*</), javaRange),
+        allowing("build.gradle", line(/\bJavaLanguageVersion\.of\((\d+)\)/), javaRange),
+        allowing("build.gradle.kts", line(/\bJavaLanguageVersion\.of\((\d+)\)/), javaRange),
       ],
     ]),
   ),
 };
+
+/** `17`, and `1.8` for 8. */
+function javaRange(says: string): Range {
+  return npmRange(says.replace(/^1\.(?=\d+$)/, ""));
+}
+
+/** Whether repositories say something about the version of an image's runtime. */
+export function isRuntime(image: string): boolean {
+  return Object.hasOwn(SOURCES, image);
+}
 
 /** Words that name no version. */
 const ANY: ReadonlySet<string> = new Set(["*", "node", "latest", "current", "stable", "system", "default", ""]);
 
 /** What the build context says about the version of an official image's runtime, the strongest statement first. */
 export function statements(image: string, context: Context | undefined): readonly Statement[] {
-  if (context === undefined || !Object.hasOwn(SOURCES, image)) return [];
+  if (context === undefined || !isRuntime(image)) return [];
   return SOURCES[image]!.flatMap(({ path, read, range, names }) => {
     const text = context.read(path);
     const said = text === undefined ? undefined : read(text);

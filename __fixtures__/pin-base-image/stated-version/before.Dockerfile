@@ -1,4 +1,6 @@
-ARG NODE=lts
+ARG NODE=latest
 FROM node:alpine AS build
-FROM node:current-slim AS slim
-FROM node:${NODE}-alpine
+FROM node:slim AS slim
+FROM python AS shared
+FROM python:3-slim AS narrowed
+FROM node:${NODE}
