@@ -269,6 +269,7 @@ describe("rejects other package work", () => {
     ["lists gone for what the image starts", `${UPDATE}\nCMD apt-get install b`, `${UPDATE} && ${LISTS}\nCMD apt-get install b`, CACHES],
     ["lists gone for a program that was copied in", `COPY b /usr/bin/\n${UPDATE}\nRUN b`, `COPY b /usr/bin/\n${UPDATE} && ${LISTS}\nRUN b`, CACHES],
     ["a cache mount emptied", "RUN --mount=type=cache,target=/var/cache/apt apt-get install a", "RUN --mount=type=cache,target=/var/cache/apt apt-get install a && apt-get clean", CACHES],
+    ["fresh metadata", "RUN yum clean all && yum install -y a", "RUN yum install -y a", CACHES],
     ["half an option", "RUN apk add --no-cache-dir $X", "RUN apk add-dir $X", CACHES],
     ["half of apt's option", "RUN apt-get install -y $A --no-install-recommends=x", "RUN apt-get install -y $A=x", RECOMMENDED],
     ["recommends that are asked for", "RUN apt-get install -y --install-recommends a", "RUN apt-get install -y --install-recommends --no-install-recommends a", RECOMMENDED],

@@ -119,7 +119,11 @@ function splits(wasBefore: Normal | undefined, was: Normal, isBefore: Normal | u
 function strayUpkeep(before: Normalized, after: Normalized): string | undefined {
   const known = new Set(before.upkeep.map(({ key }) => key));
   const stray = after.upkeep.find(({ key, fits }) => !fits && !known.has(key));
-  return stray && `\`${stray.text}\` comes in where no package manager ran`;
+  if (stray !== undefined) return `\`${stray.text}\` comes in where no package manager ran`;
+  // what is cleaned before any package work makes that fetch anew
+  const kept = new Set(after.upkeep.map(({ key }) => key));
+  const gone = before.upkeep.find(({ key, fits }) => !fits && !kept.has(key));
+  return gone && `\`${gone.text}\` is gone from in front of the package work`;
 }
 
 function configDifference(before: StagePlan, after: StagePlan): string | undefined {

@@ -47,7 +47,8 @@ export interface Hygiene {
  * sorted, caches removed once, behind the last package command. Only commands without comments are moved or joined.
  */
 export function tidy(links: readonly CommentedLink[], manager: Manager | undefined, hygiene: Hygiene): Step[] {
-  if (manager === undefined) return links.map(asWritten);
+  const works = links.some((link) => callOf(link.link) !== undefined && !isCleanup(link));
+  if (manager === undefined || !works) return links.map(asWritten);
   const kept = withoutRepeatedUpdates(hygiene.clean ? withoutCleanups(links) : links);
   const options = manager === "apt" ? hygiene.aptOptions : manager === "apk" && hygiene.clean ? ["--no-cache"] : [];
   const steps = joinInstalls(kept, manager, options, hygiene.join);
@@ -182,9 +183,12 @@ function withOptions({ link, text }: CommentedLink, manager: Manager, wanted: re
 
 /** The cleaning that is written somewhere in the chain, completed when the chain installs something. */
 function cleanups(links: readonly CommentedLink[], manager: Manager): Step[] {
-  const written = new Map(links.filter(isCleanup).map((link) => [link.text, asWritten(link)]));
   const at = links.findLastIndex(({ link }) => INSTALLS.has(callOf(link)?.verb ?? ""));
-  const steps = [...written.values()];
+  // also in an `rm` that removes other things with the lists
+  const others = links.slice(Math.max(at, 0)).filter((link) => !isCleanup(link));
+  const isDone = others.some(({ text }) => text.includes("/var/lib/apt/lists"));
+  const written = links.filter((link) => isCleanup(link) && !(isDone && link.text.startsWith("rm ")));
+  const steps = [...new Map(written.map((link) => [link.text, asWritten(link)])).values()];
   const program = at === -1 ? undefined : callOf(links[at]!.link)?.program;
   if (program === undefined) return steps;
   const added = (text: string): Step => ({ origin: [], text, list: [] });
@@ -192,10 +196,7 @@ function cleanups(links: readonly CommentedLink[], manager: Manager): Step[] {
   const clean = steps.some(isClean) ? [] : [added(`${program} clean${manager === "dnf" ? " all" : ""}`)];
   if (manager === "dnf") return [...clean, ...steps];
   if (manager !== "apt") return steps;
-  // also in an `rm` that removes other things with the lists
-  const removes = [...links.slice(at), ...links.filter(isCleanup)].some(({ text }) =>
-    text.includes("/var/lib/apt/lists"),
-  );
+  const removes = isDone || written.some(({ text }) => text.includes("/var/lib/apt/lists"));
   return [...clean, ...steps, ...(removes ? [] : [added("rm -rf /var/lib/apt/lists/*")])];
 }
 
