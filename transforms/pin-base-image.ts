@@ -1,7 +1,7 @@
 import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import type { Argument, Instruction } from "../src/dockerfile/instruction.js";
 import type { Range } from "../src/dockerfile/text.js";
-import { type ChosenTag, chooseTag } from "../src/engine/choose-tag.js";
+import { type ChosenTag, chooseTag, type Wanted } from "../src/engine/choose-tag.js";
 import type { Facts } from "../src/engine/facts.js";
 import { WAITING } from "../src/engine/registry-tag.js";
 import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
@@ -56,7 +56,8 @@ export const pinBaseImage: Transform = {
       }
       yield* renewal(stage.base, image.range);
       const slot = tagSlot(image.value, file.escape);
-      const chosen = withDigest(stage.base, chooseTag(stage, stage.base, facts, slot), slot, facts);
+      const wanted = { stage, base: stage.base, slot };
+      const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
@@ -83,14 +84,15 @@ export const pinBaseImage: Transform = {
 
 /** Files come out of the image that a FROM would be built on. */
 function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
-  const slot = tagSlot(image.value, facts.file.escape)!;
-  // whose version the repository says is another question
   if (facts.digests === "refresh") {
     const isPinned = image.value.includes("@");
     if (isPinned) yield skip(image.range, "the digest of what is copied from is not brought up to date yet");
     return;
   }
-  const chosen = withDigest(image.value, chooseTag(stage, image.value, facts, slot, []), slot, facts);
+  const slot = tagSlot(image.value, facts.file.escape)!;
+  // whose version the repository says is another question
+  const wanted = { stage, base: image.value, slot, said: [] };
+  const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
   if (chosen === undefined) return;
   if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
   else {
@@ -101,9 +103,8 @@ function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): I
 
 /** A tag, chosen or exact already, with the digest that the registry gives for it, where digests are wanted. */
 function withDigest(
-  base: string,
+  { base, slot }: Wanted,
   chosen: ReturnType<typeof chooseTag>,
-  slot: TagSlot | undefined,
   { registry, digests }: Facts,
 ): typeof chosen {
   const reference = parseReference(base);

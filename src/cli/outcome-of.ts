@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Problem } from "../dockerfile/problem.js";
 import type { RegistryAnswers } from "../engine/registry-facts.js";
+import { outcomeOf } from "../engine/outcome.js";
 import type { Outcome, ShiftOptions } from "../engine/types.js";
 import { DirectoryContext } from "../project/directory.js";
 import type { Core } from "./core.js";
@@ -34,17 +35,7 @@ export function shifter({ level, only, skip, context, digests }: Selection, cwd:
 
 /** The outcome of a file that holds no text. */
 export function unreadable(path: string, problem: Problem): Outcome {
-  return {
-    path,
-    before: "",
-    after: "",
-    applied: [],
-    skipped: [],
-    advice: [],
-    errors: [problem],
-    plan: [],
-    questions: [],
-  };
+  return outcomeOf(path, "", { errors: [problem] });
 }
 
 /** What to say when the library itself fails. */

@@ -8,7 +8,7 @@ import { isRuntime, type Statement, statements } from "../project/statements.js"
 import type { Facts } from "./facts.js";
 import { allowedTag, areSame, sameImageTag } from "./registry-tag.js";
 import type { Evidence } from "./types.js";
-import { type TagSlot, valueFor } from "./from-variables.js";
+import { fitsTag, type TagSlot } from "./from-variables.js";
 import { meantVersion } from "./meant-version.js";
 
 /** An image and the tag that says exactly which one it is. */
@@ -30,21 +30,26 @@ export interface Refusal {
   readonly because?: readonly Statement[];
 }
 
-/**
- * The exact tag for a base, why there is none, or undefined when it is exact already. A registry is asked where the data ends.
- * `said`: what is said about the version, if not what the repository and other stages say.
- */
-export function chooseTag(
-  own: StageFacts,
-  base: string,
-  facts: Facts,
-  slot: TagSlot | undefined,
-  said?: readonly Statement[],
-): ChosenTag | Refusal | undefined {
-  const chosen = byCatalogue(own, base, facts, slot, said);
+/** What is to be pinned. */
+export interface Wanted {
+  /** The stage that the image is a base of, or that takes files out of it. */
+  readonly stage: StageFacts;
+  /** The reference, variables filled in. */
+  readonly base: string;
+  /** Where its tag is written; undefined when several variables make it up. */
+  readonly slot: TagSlot | undefined;
+  /** What is said about the version, if not what the repository and other stages say. */
+  readonly said?: readonly Statement[];
+}
+
+/** The exact tag, why there is none, or undefined when it is exact already. A registry is asked where the data ends. */
+export function chooseTag(wanted: Wanted, facts: Facts): ChosenTag | Refusal | undefined {
+  const { base, slot } = wanted;
   const reference = parseReference(base);
+  if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
+  const chosen = byCatalogue(reference, wanted, facts);
   const { registry } = facts;
-  if (registry === undefined || reference === undefined || chosen === undefined) return chosen;
+  if (registry === undefined || chosen === undefined) return chosen;
   const tag = reference.tag?.text ?? "latest";
   if (!("reason" in chosen)) {
     // the data may be older than what the tag names now
@@ -58,22 +63,16 @@ export function chooseTag(
   if (found === undefined) return chosen;
   if ("reason" in found) return found;
   const { source, says } = found;
-  const fits =
-    slot?.variable === undefined || valueFor(slot.kind === "tag" ? slot : { ...slot, before: "" }, found.tag);
-  if (!fits) return { reason: `\`${found.tag}\` does not fit around \`${slot.variable.name}\`` };
+  if (!fitsTag(slot, found.tag)) return { reason: `\`${found.tag}\` does not fit around \`${slot!.variable!.name}\`` };
   return { reference, tag: found.tag, because, isToday: because.length === 0, registry: { source, says } };
 }
 
 function byCatalogue(
-  own: StageFacts,
-  base: string,
+  reference: ImageReference,
+  { stage, base, slot, said }: Wanted,
   facts: Facts,
-  slot: TagSlot | undefined,
-  said?: readonly Statement[],
 ): ChosenTag | Refusal | undefined {
   const { context, file } = facts;
-  const reference = parseReference(base);
-  if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
   if (reference.digest !== undefined) return undefined;
   const tag = reference.tag?.text ?? "latest";
   const { official: image } = reference;
@@ -83,14 +82,14 @@ function byCatalogue(
     return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
   }
   const shared = images.groups(image).some((each) => each.windows && each.shared.includes(tag));
-  if ((own.platform ?? "").startsWith("windows") || (shared && looksWindows(own, file)))
+  if ((stage.platform ?? "").startsWith("windows") || (shared && looksWindows(stage, file)))
     return { reason: `\`${base}\` is built for Windows` };
   const group = images.find(image, tag);
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
   if (image === "archlinux" || ROLLING.test(tag))
     return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   if (isDated(tag)) return undefined;
-  const others = statesVersion(tag) || !isRuntime(image) ? [] : ofOtherStages(own, image, facts);
+  const others = statesVersion(tag) || !isRuntime(image) ? [] : ofOtherStages(stage, image, facts);
   const meant = meantVersion(image, tag, group, said ?? [...others, ...statements(image, context)]);
   if ("reason" in meant) return meant;
   const exact = mostExact(meant.group, tag, slot);
@@ -149,11 +148,9 @@ function ofOtherStages(own: StageFacts, image: string, { stages, file }: Facts):
 
 /** The most exact tag that what is written around a slot's variable allows. */
 function mostExact(group: TagGroup, tag: string, slot: TagSlot | undefined): string | undefined {
-  const fits = (each: string): boolean =>
-    slot?.variable === undefined || valueFor(slot.kind === "tag" ? slot : { ...slot, before: "" }, each) !== undefined;
-  const exact = exactTag(group, tag, fits);
+  const exact = exactTag(group, tag, (each) => fitsTag(slot, each));
   // a variable that is called a version holds nothing else
-  const bare = exactTag(group, tag, (each) => fits(each) && each === versionOf(each));
+  const bare = exactTag(group, tag, (each) => fitsTag(slot, each) && each === versionOf(each));
   const { kind, variable, before = "", after = "" } = slot ?? {};
   const version = kind === "tag" && /VERSION$/i.test(variable?.name ?? "") && before === "" && after === "";
   const same = exact !== undefined && bare === versionOf(exact);

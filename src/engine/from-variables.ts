@@ -60,6 +60,13 @@ export function valueFor({ before, after }: TagSlot, wanted: string): string | u
   return fits ? wanted.slice(before.length, wanted.length - after.length) : undefined;
 }
 
+/** Whether a tag can stand where a slot has its variable; anything can where there is none. */
+export function fitsTag(slot: TagSlot | undefined, tag: string): boolean {
+  if (slot?.variable === undefined) return true;
+  // a name in front of the variable is not the tag's
+  return valueFor(slot.kind === "tag" ? slot : { ...slot, before: "" }, tag) !== undefined;
+}
+
 /** Where a variable's own default stands in its word: `20` of `${VERSION:-20}`; undefined when it has no plain one. */
 export function ownDefault(word: string, { name, modifier, range }: Variable): Range | undefined {
   if (modifier !== ":-" && modifier !== "-") return undefined;

@@ -3,6 +3,7 @@ import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
 import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
+import { outcomeOf } from "./outcome.js";
 import { RegistryFacts } from "./registry-facts.js";
 import { suppressed, unknownNames } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
@@ -195,18 +196,9 @@ class Shift {
   }
 
   private outcome(parts: Partial<Outcome>): Outcome {
-    return {
-      path: this.options.path ?? "Dockerfile",
-      before: this.source,
-      after: this.source,
-      applied: [],
-      skipped: this.skipped,
-      advice: this.advice,
-      errors: [],
-      plan: [],
-      questions: this.registry?.open ?? [],
-      ...parts,
-    };
+    const { skipped, advice, registry } = this;
+    const said = { skipped, advice, questions: registry?.open ?? [] };
+    return outcomeOf(this.options.path ?? "Dockerfile", this.source, { ...said, ...parts });
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { shipped } from "./shipped.js";
 import { precision, versionOf } from "./pin.js";
 
 /** One built image of an official repository: all tags that name it. */
@@ -83,13 +83,9 @@ function parseGroup(line: string, arch: readonly string[]): TagGroup {
   };
 }
 
-let shipped: Catalogue | undefined;
+let known: Catalogue | undefined;
 
 /** The catalogue that ships with the package; read when first asked for. */
 export function officialImages(): Catalogue {
-  if (shipped === undefined) {
-    const text = readFileSync(new URL("./data/official-images.json", import.meta.url), "utf8");
-    shipped = new Catalogue(JSON.parse(text) as CatalogueData);
-  }
-  return shipped;
+  return (known ??= new Catalogue(shipped("official-images") as CatalogueData));
 }

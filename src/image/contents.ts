@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { isHub, parseReference } from "./reference.js";
+import { shipped } from "./shipped.js";
 
 /** An account of an image; what is not known of it is left out. */
 export interface Account {
@@ -100,23 +100,22 @@ interface Data {
   readonly folders: ReadonlyMap<string, readonly Entry[]>;
 }
 
-let shipped: Data | undefined;
+let known: Data | undefined;
 
 /** Every entry, in the order in which they apply. */
 export function allEntries(): readonly Entry[] {
-  const text = readFileSync(new URL("./data/contents.json", import.meta.url), "utf8");
-  return JSON.parse(text) as Entry[];
+  return shipped("contents") as readonly Entry[];
 }
 
 function data(): Data {
-  if (shipped === undefined) {
+  if (known === undefined) {
     const names = new Map<string, Entry[]>();
     const folders = new Map<string, Entry[]>();
     for (const entry of allEntries()) {
       const [map, key] = entry.image.endsWith("/*") ? [folders, entry.image.slice(0, -1)] : [names, entry.image];
       map.set(key, [...(map.get(key) ?? []), entry]);
     }
-    shipped = { names, folders };
+    known = { names, folders };
   }
-  return shipped;
+  return known;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import type { ImageReference } from "./reference.js";
 import { versionOf } from "./pin.js";
+import { type ImageReference, nameOf } from "./reference.js";
+import { shipped } from "./shipped.js";
 
 /** That an image, or the release it is built on, gets no fixes any more. */
 export interface Ended {
@@ -30,8 +30,8 @@ interface Data {
 
 /** Why an image should be left; undefined when the data knows nothing against it. */
 export function ended(reference: ImageReference): Ended | undefined {
-  const { official, registry, repository, tag } = reference;
-  const name = official ?? [registry?.text, repository.text].filter(Boolean).join("/");
+  const { official, tag } = reference;
+  const name = official ?? nameOf(reference);
   const { deprecated, lines, sources } = data();
   const gone = deprecated.find(({ image }) => matches(image, name));
   if (gone !== undefined) {
@@ -66,12 +66,8 @@ function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("/*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
-let shipped: Data | undefined;
+let known: Data | undefined;
 
 function data(): Data {
-  if (shipped === undefined) {
-    const text = readFileSync(new URL("./data/end-of-life.json", import.meta.url), "utf8");
-    shipped = JSON.parse(text) as Data;
-  }
-  return shipped;
+  return (known ??= shipped("end-of-life") as Data);
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { baseFacts } from "./family.js";
 import { parseReference } from "./reference.js";
+import { shipped } from "./shipped.js";
 
 /**
  * Recommended packages that no container works worse without: documentation, translations, desktop and boot services, extras
@@ -76,14 +76,13 @@ interface Data {
   readonly nothing: ReadonlySet<string>;
 }
 
-let shipped: Data | undefined;
+let known: Data | undefined;
 
 /** Source: the Packages indexes of Debian 12 and 13; see `scripts/refresh-recommends.py`. */
 function data(): Data {
-  if (shipped === undefined) {
-    const text = readFileSync(new URL("./data/apt-recommends.json", import.meta.url), "utf8");
-    const parsed = JSON.parse(text) as { lost: Data["lost"]; nothing: string[] };
-    shipped = { lost: parsed.lost, nothing: new Set(parsed.nothing) };
+  if (known === undefined) {
+    const { lost, nothing } = shipped("apt-recommends") as { lost: Data["lost"]; nothing: string[] };
+    known = { lost, nothing: new Set(nothing) };
   }
-  return shipped;
+  return known;
 }

@@ -64,12 +64,14 @@ function officialName(registry: string | undefined, repository: string): string 
   return serves && !name.includes("/") ? name : undefined;
 }
 
+/** Registry and repository as they are written, without tag and digest. */
+export function nameOf({ registry, repository }: Pick<ImageReference, "registry" | "repository">): string {
+  return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}`;
+}
+
 /** The reference with another tag, without a digest. */
-export function withTag(
-  { registry, repository }: Pick<ImageReference, "registry" | "repository">,
-  tag: string,
-): string {
-  return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}:${tag}`;
+export function withTag(reference: Pick<ImageReference, "registry" | "repository">, tag: string): string {
+  return `${nameOf(reference)}:${tag}`;
 }
 
 function part(text: string, start: number, end: number): ReferencePart {

@@ -2,7 +2,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
 import { isPrerelease, statesVersion, variantOf, versionOf } from "../image/pin.js";
-import { type ImageReference, parseReference, withTag } from "../image/reference.js";
+import { type ImageReference, nameOf, parseReference, withTag } from "../image/reference.js";
 import { type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
 
@@ -143,7 +143,7 @@ function idOf(text: string, registry?: Digests): string | undefined {
   if (reference === undefined) return undefined;
   const { official, digest } = reference;
   const tag = reference.tag?.text ?? "latest";
-  const name = withTag(reference, "").slice(0, -1);
+  const name = nameOf(reference);
   const told = (): string | undefined => {
     const answer = registry?.digest(withTag(reference, tag));
     return answer !== undefined && "value" in answer ? answer.value : undefined;
@@ -160,7 +160,7 @@ function idOf(text: string, registry?: Digests): string | undefined {
 function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta>, registry?: Digests): boolean {
   const [was, is] = [parseReference(before), parseReference(after)];
   if (was === undefined || is === undefined) return false;
-  if (was.repository.text !== is.repository.text || was.registry?.text !== is.registry?.text) return false;
+  if (nameOf(was) !== nameOf(is)) return false;
   const [from, to] = [was, is].map(({ tag }) => tag?.text ?? "latest");
   const digestOf = (tag: string): string | undefined => {
     const answer = registry?.digest(withTag(was, tag));

@@ -1,3 +1,4 @@
+import { outcomeOf } from "../../engine/outcome.js";
 import type { Applied, Outcome, ShiftOptions, Skipped, Transform } from "../../engine/types.js";
 import type { Core } from "../core.js";
 
@@ -30,17 +31,7 @@ export const fakeCore: Core = {
 
 function fakeShift(before: string, options: ShiftOptions = {}): Outcome {
   const { path = "Dockerfile", only, skip } = options;
-  const outcome: Outcome = {
-    path,
-    before,
-    after: before,
-    applied: [],
-    skipped: [],
-    advice: [],
-    errors: [],
-    plan: [],
-    questions: [],
-  };
+  const outcome = outcomeOf(path, before);
   if (before.includes("BOOM")) throw new TypeError("boom");
   const line = before.split("\n").findIndex((text) => text.includes("FORM"));
   if (line !== -1) {

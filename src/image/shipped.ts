@@ -1,0 +1,6 @@
+import { readFileSync } from "node:fs";
+
+/** A file of `data/`, which ships with the package. */
+export function shipped(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), "utf8"));
+}
