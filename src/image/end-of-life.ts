@@ -20,20 +20,18 @@ interface Deprecated {
   readonly source: string;
 }
 
-interface Data {
+interface Lines {
   /** The day on which all lines had ended. */
   readonly day: string;
   readonly sources: readonly string[];
   readonly lines: readonly (readonly [image: string, cycle: string, eol: string, use: string, source: number])[];
-  readonly deprecated: readonly Deprecated[];
 }
 
 /** Why an image should be left; undefined when the data knows nothing against it. */
 export function ended(reference: ImageReference): Ended | undefined {
   const { official, tag } = reference;
   const name = official ?? nameOf(reference);
-  const { deprecated, lines, sources } = data();
-  const gone = deprecated.find(({ image }) => matches(image, name));
+  const gone = deprecatedImages().find(({ image }) => matches(image, name));
   if (gone !== undefined) {
     const { since, use, how, source } = gone;
     const instead = [use === undefined ? "" : `use \`${use}\``, how ?? ""].filter(Boolean).join(": ");
@@ -43,8 +41,11 @@ export function ended(reference: ImageReference): Ended | undefined {
       source,
     };
   }
-  const words = tag?.text.split("-") ?? [];
-  const version = versionOf(tag?.text ?? "");
+  // nothing in it could name a version or a release
+  if (tag === undefined || tag.text === "latest") return undefined;
+  const words = tag.text.split("-");
+  const version = versionOf(tag.text);
+  const { lines, sources } = endedLines();
   // a release's name in a tag is that of the distribution below
   for (const [image, cycle, eol, use, source] of lines) {
     const isName = /^[a-z]+$/.test(cycle);
@@ -66,8 +67,15 @@ function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("/*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
-let known: Data | undefined;
+let deprecated: readonly Deprecated[] | undefined;
 
-function data(): Data {
-  return (known ??= shipped("end-of-life") as Data);
+function deprecatedImages(): readonly Deprecated[] {
+  return (deprecated ??= shipped("deprecated") as readonly Deprecated[]);
+}
+
+let known: Lines | undefined;
+
+/** Read only for a tag that may be in it. */
+function endedLines(): Lines {
+  return (known ??= shipped("end-of-life") as Lines);
 }
