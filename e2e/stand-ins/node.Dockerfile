@@ -7,4 +7,5 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
     && useradd --create-home --uid 1000 node \
     && node --version && npm --version
 ENV NPM_CONFIG_UPDATE_NOTIFIER=false
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/machine.crt
 CMD ["node"]

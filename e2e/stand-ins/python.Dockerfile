@@ -6,4 +6,5 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 ENV LANG=C.UTF-8
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PIP_CERT=/etc/ssl/machine.crt
 CMD ["python3"]
