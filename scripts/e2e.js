@@ -11,13 +11,18 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { argv, env, execPath, exit } from "node:process";
 import { shift } from "dockshift";
+import { allApps, AppCopy, NEIGHBOUR_IMAGE } from "../e2e/apps.js";
 import { allCases } from "../e2e/cases.js";
 
 /** What stands in for which repository. */
 const STAND_INS = new Map([
   ["alpine", "alpine"],
   ["debian", "debian"],
+  ["gcr.io/distroless/static-debian12", "distroless"],
+  ["golang", "golang"],
+  ["nginx", "nginx"],
   ["node", "node"],
+  ["php", "php"],
   ["python", "python"],
   ["ubuntu", "debian"],
 ]);
@@ -42,15 +47,24 @@ const { status } = spawnSync(execPath, [...jest, "--config=e2e/jest.config.js", 
 exit(status ?? 1);
 
 /**
- * The images that the cases are built on, before and after.
+ * The images that the cases and the apps are built on, before and after.
  * @type {() => string[]}
  */
 function baseImages() {
-  const texts = allCases().flatMap(({ dockerfile }) => {
+  const ofCases = allCases().flatMap(({ dockerfile }) => {
     const { before, after } = shift(readFileSync(dockerfile, "utf8"));
     return [before, after];
   });
-  return [...new Set(texts.flatMap(imagesOf))].sort();
+  const ofApps = allApps().flatMap((app) => {
+    const copy = new AppCopy(app);
+    const before = copy.dockerfile;
+    copy.rewrite();
+    const after = copy.dockerfile;
+    copy[Symbol.dispose]();
+    return [before, after];
+  });
+  const images = [...ofCases, ...ofApps].flatMap(imagesOf);
+  return [...new Set([NEIGHBOUR_IMAGE, ...images])].sort();
 }
 
 /** @type {(text: string) => string[]} */
