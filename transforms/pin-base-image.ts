@@ -6,7 +6,8 @@ import type { Facts } from "../src/engine/facts.js";
 import { WAITING } from "../src/engine/registry-tag.js";
 import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
-import { advice, fix, replace, skip } from "../src/engine/edits.js";
+import { fix, replace, skip } from "../src/engine/edits.js";
+import { endedImages } from "../src/engine/ended-images.js";
 import {
   globalDefault,
   hasDefault,
@@ -19,7 +20,6 @@ import {
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import { officialImages } from "../src/image/catalogue.js";
 import { isDated, precision, versionOf } from "../src/image/pin.js";
-import { ended } from "../src/image/end-of-life.js";
 import { parseReference, withTag } from "../src/image/reference.js";
 
 export const pinBaseImage: Transform = {
@@ -54,7 +54,6 @@ export const pinBaseImage: Transform = {
         yield skip(image.range, `\`${image.value}\` has no value without a build argument`, "a default for its ARG");
         continue;
       }
-      yield* renewal(stage.base, image.range);
       const slot = tagSlot(image.value, file.escape);
       const wanted = { stage, base: stage.base, slot };
       const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
@@ -79,6 +78,7 @@ export const pinBaseImage: Transform = {
     }
     for (const [name, uses] of shared) yield pinArgument(file, name, uses);
     for (const copied of copiedImages(facts)) yield* pinCopied(copied, facts);
+    yield* endedImages(facts);
   },
 };
 
@@ -132,15 +132,6 @@ interface Written extends ChosenTag {
   readonly slot: TagSlot;
   readonly from: Instruction;
   readonly image: Argument;
-}
-
-/** An exact tag of what gets no fixes any more is no good pin. */
-function* renewal(base: string, at: Range): Iterable<Fix> {
-  const reference = parseReference(base);
-  const found = reference && ended(reference);
-  if (found === undefined) return;
-  const { says, instead, source } = found;
-  yield { ...advice(`\`${base}\`: ${says}${instead === "" ? "" : `; ${instead}`}`, at), evidence: [{ source, says }] };
 }
 
 /** What a slot must say. */

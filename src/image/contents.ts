@@ -1,4 +1,4 @@
-import { isHub, parseReference } from "./reference.js";
+import { canonicalName, parseReference } from "./reference.js";
 import { shipped } from "./shipped.js";
 
 /** An account of an image; what is not known of it is left out. */
@@ -59,9 +59,7 @@ export interface Entry {
 export function contentsOf(reference: string): Described | undefined {
   const parsed = parseReference(reference);
   if (parsed === undefined) return undefined;
-  const { official, registry, repository, tag } = parsed;
-  const host = registry === undefined || isHub(registry.text) ? "" : `${registry.text}/`;
-  const found = described(official ?? `${host}${repository.text}`, tag?.text ?? "latest");
+  const found = described(canonicalName(parsed), parsed.tag?.text ?? "latest");
   return found.length === 0 ? undefined : merged(found);
 }
 

@@ -22,7 +22,13 @@ test("how tags map is said, and a wildcard is one for a whole namespace", () => 
   expect(of("bitnami/redis:7")?.instead).toMatch(/^use `bitnamilegacy\/\*`: same tags/);
 });
 
+test.each(["docker.io/", "index.docker.io/", "registry-1.docker.io/", ""])("Docker Hub as %j", (host) => {
+  expect(of(`${host}bitnami/redis:7`)?.says).toMatch(/^`bitnami.redis` has not been maintained/);
+  expect(of(`${host}library/node:16`)?.says).toMatch(/^node 16 /);
+});
+
 test.each([
+  "quay.io/bitnami/redis:7",
   "node:24",
   "node",
   "node:160",

@@ -1,5 +1,5 @@
 import { versionOf } from "./pin.js";
-import { type ImageReference, nameOf } from "./reference.js";
+import { canonicalName, type ImageReference } from "./reference.js";
 import { shipped } from "./shipped.js";
 
 /** That an image, or the release it is built on, gets no fixes any more. */
@@ -30,7 +30,7 @@ interface Lines {
 /** Why an image should be left; undefined when the data knows nothing against it. */
 export function ended(reference: ImageReference): Ended | undefined {
   const { official, tag } = reference;
-  const name = official ?? nameOf(reference);
+  const name = canonicalName(reference);
   const gone = deprecatedImages().find(({ image }) => matches(image, name));
   if (gone !== undefined) {
     const { since, use, how, source } = gone;

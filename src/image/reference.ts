@@ -69,6 +69,12 @@ export function nameOf({ registry, repository }: Pick<ImageReference, "registry"
   return `${registry === undefined ? "" : `${registry.text}/`}${repository.text}`;
 }
 
+/** One name for an image, however Docker Hub is written: the official one's, or registry and repository, without Docker Hub. */
+export function canonicalName(reference: ImageReference): string {
+  const { official, registry, repository } = reference;
+  return official ?? (registry === undefined || isHub(registry.text) ? repository.text : nameOf(reference));
+}
+
 /** The reference with another tag, without a digest. */
 export function withTag(reference: Pick<ImageReference, "registry" | "repository">, tag: string): string {
   return `${nameOf(reference)}:${tag}`;

@@ -1,4 +1,4 @@
-import type { ImageReference } from "../image/reference.js";
+import { type ImageReference, isHub } from "../image/reference.js";
 import { NoAnswer } from "./answer.js";
 import { isLoopback } from "./loopback.js";
 
@@ -15,12 +15,6 @@ export interface Place {
 
 export const DOCKER_HUB = "docker.io";
 const HUB_ORIGIN = "https://registry-1.docker.io";
-const HUB_NAMES: ReadonlySet<string> = new Set([
-  DOCKER_HUB,
-  "index.docker.io",
-  "registry-1.docker.io",
-  "registry.hub.docker.com",
-]);
 
 /** Where a reference's repository is. Throws `NoAnswer` when its registry is no host name. Source: distribution/reference. */
 export function placeOf({ registry, repository }: ImageReference): Place {
@@ -47,7 +41,7 @@ export function mirrorName(text: string): string {
 /** One name for all that mean Docker Hub; others in lower case. */
 export function canonicalRegistry(name: string): string {
   const lower = name.toLowerCase();
-  return HUB_NAMES.has(lower) ? DOCKER_HUB : lower;
+  return isHub(lower) ? DOCKER_HUB : lower;
 }
 
 /** Plain HTTP is for this machine only. */
