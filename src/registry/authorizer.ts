@@ -8,22 +8,21 @@ import { type Authorization, basicHeader, fetchToken, noAccess, refusal } from "
 
 /** Makes requests that a registry lets in. What it was let in with goes to its own origin only, for one repository. */
 export class Authorizer {
-  /** By origin and repository. */
-  readonly #known = new Map<string, Promise<Authorization>>();
-
   constructor(
     private readonly client: Client,
     private readonly logins: Logins,
+    /** By origin and repository; shared with those that ask other questions. */
+    private readonly known: Map<string, Promise<Authorization>>,
   ) {}
 
   /** The answer of a registry; its status is 401 only when another host gave it. `url` is at the place's origin. Throws `NoAnswer`. */
   async request(place: Place, url: URL, ask: Ask): Promise<Reply> {
     const key = `${place.origin}/${place.repository}`;
-    const used = this.#known.get(key);
+    const used = this.known.get(key);
     const reply = await this.#send(url, ask, await used);
     if (!refuses(reply, place)) return reply;
     // another request may have got a new one by now
-    const newer = this.#known.get(key);
+    const newer = this.known.get(key);
     const next = newer !== undefined && newer !== used ? newer : this.#authorize(key, place, reply);
     const again = await this.#send(url, ask, await next);
     if (refuses(again, place)) throw new NoAnswer(noAccess(place, await this.logins.for(place.registry)));
@@ -38,10 +37,10 @@ export class Authorizer {
 
   #authorize(key: string, place: Place, reply: Reply): Promise<Authorization> {
     const authorization = this.#answerTo(reply, place);
-    this.#known.set(key, authorization);
+    this.known.set(key, authorization);
     // the next request may have more luck
     authorization.catch(() => {
-      if (this.#known.get(key) === authorization) this.#known.delete(key);
+      if (this.known.get(key) === authorization) this.known.delete(key);
     });
     return authorization;
   }

@@ -1,4 +1,5 @@
 import { interrupted, NoAnswer, NoAnswerYet } from "./answer.js";
+import type { Budget } from "./budget.js";
 import type { RegistryHost } from "./host.js";
 
 /** What is asked of a server. */
@@ -20,6 +21,8 @@ export interface Reply {
 export interface Patience {
   /** For one request with its answer, in milliseconds. */
   readonly timeout: number;
+  /** For the question that the request belongs to. */
+  readonly budget: Budget;
   readonly signal: AbortSignal;
 }
 
@@ -36,27 +39,33 @@ const LASTING = /CERT|SELF_SIGNED|UNABLE_TO|_SSL_|_TLS_|ENOTFOUND|INVALID/;
 
 /** One request and its whole answer, whatever the status; follows no redirect. Throws `NoAnswer`. */
 export async function exchange(url: URL, ask: Ask, patience: Patience, { fetch }: RegistryHost): Promise<Reply> {
-  const { signal, timeout } = patience;
+  const { signal, timeout, budget } = patience;
+  if (budget.left <= 0) throw budget.overdrawn(url);
   const controller = new AbortController();
   const stop = (): void => {
     controller.abort();
   };
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
-  const timer = setTimeout(stop, timeout);
+  const timer = setTimeout(stop, Math.min(timeout, budget.left));
+  const start = performance.now();
   try {
     // a digest is of the bytes as they are stored
     const headers = { "user-agent": "dockshift", "accept-encoding": "identity", ...ask.headers };
     const init: RequestInit = { method: ask.method, headers, redirect: "manual", signal: controller.signal };
     const response = await fetch(url, ask.body === undefined ? init : { ...init, body: ask.body });
-    return { url, status: response.status, headers: response.headers, body: await bodyOf(response, url) };
+    const body = await bodyOf(response, url);
+    budget.answered(url);
+    return { url, status: response.status, headers: response.headers, body };
   } catch (error) {
     if (signal.aborted) throw interrupted();
+    if (controller.signal.aborted && budget.left < timeout) throw budget.overdrawn(url);
     if (controller.signal.aborted)
       throw new NoAnswerYet(`${url.host} does not answer within ${timeout / 1000} s`, { unreachable: url.origin });
     throw error instanceof NoAnswer ? error : failure(url, error);
   } finally {
     clearTimeout(timer);
+    budget.spend(performance.now() - start);
     signal.removeEventListener("abort", stop);
   }
 }

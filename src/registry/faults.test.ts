@@ -9,6 +9,17 @@ function after(failures: number, fault: Scripted) {
   return (_: unknown, count: number): Scripted => (count <= failures ? fault : manifest());
 }
 
+/** The answer, a tenth of a second later. */
+function slowly(answer: Scripted): Scripted {
+  const { status = 200, headers = {}, body = "" } = answer as Exclude<Scripted, (response: never) => void>;
+  return (response) => {
+    setTimeout(() => {
+      response.writeHead(status, headers as Record<string, string>);
+      response.end(response.req.method === "HEAD" ? undefined : body);
+    }, 100);
+  };
+}
+
 const HANGS_UP: Scripted = (response) => response.destroy();
 const CUT: Scripted = (response) => {
   response.writeHead(200, { "content-length": "1000" });
@@ -41,7 +52,7 @@ describe("tried again", () => {
 
   test.each([
     ["3", 3000],
-    ["30", 30_000],
+    ["19", 19_000],
     ["0", 250],
     ["Fri, 02 Jan 2026 03:04:12 GMT", 7000],
     ["Fri, 02 Jan 2026 03:00:00 GMT", 250],
@@ -119,6 +130,74 @@ describe("given up", () => {
       init.method === "HEAD" ? Promise.resolve(new Response(null)) : fetch(new URL(url.pathname, server.origin), init);
     const registry = new Registry(host, { timeout: 50, retries: 0 });
     expect(await registry.digest(reference("reg.io/a"))).toEqual({ reason: "reg.io does not answer within 0.05 s" });
+  });
+
+  describe("when the whole question takes too long", () => {
+    /** Sends a blank now and then, never all of what it says it has. */
+    const drips: Scripted = (response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      const timer = setInterval(() => response.write(" "), 10);
+      response.once("close", () => {
+        clearInterval(timer);
+      });
+    };
+
+    test("however often it would be tried again, and then for all that is asked of this host", async () => {
+      await using server = await FakeServer.open(() => drips);
+      using host = new FakeHost();
+      const registry = new Registry(host, { timeout: 200, deadline: 600 });
+      const start = performance.now();
+      expect(await registry.tags(reference(`${server.host}/a`))).toEqual({
+        reason: `${server.host} takes longer than 0.6 s to answer`,
+      });
+      expect(performance.now() - start).toBeLessThan(600);
+      expect(host.slept).toEqual([250]);
+      const asked = server.seen.length;
+      expect(await registry.digest(reference(`${server.host}/b`))).toMatchObject({
+        reason: `${server.host} takes longer than 0.6 s to answer`,
+      });
+      expect(server.seen).toHaveLength(asked);
+    });
+
+    test("token service and redirects included", async () => {
+      await using server = await FakeServer.open(({ headers, path }) => {
+        if (path.startsWith("/token")) return slowly({ body: '{"token":"t"}' });
+        if (path.startsWith("/end")) return slowly(manifest());
+        if (headers.authorization !== undefined) return slowly({ status: 307, headers: { location: "/end" } });
+        return slowly({ status: 401, headers: { "www-authenticate": `Bearer realm="${server.origin}/token"` } });
+      });
+      using host = new FakeHost();
+      const reason = `${server.host} takes longer than 0.35 s to answer`;
+      const registry = new Registry(host, { deadline: 350 });
+      expect(await registry.digest(reference(`${server.host}/a`))).toEqual({ reason });
+      expect(server.seen.length).toBeGreaterThan(1);
+      expect(await new Registry(host).digest(reference(`${server.host}/a`))).toMatchObject({ value: INDEX_DIGEST });
+    });
+
+    test("but not its other questions, as it did answer", async () => {
+      const page = (last: number): Scripted => ({
+        headers: { link: `</v2/a/tags/list?last=${last}>; rel=next` },
+        body: JSON.stringify({ tags: [`t${last}`] }),
+      });
+      await using server = await FakeServer.open(({ method }, count) =>
+        method === "HEAD" ? manifest() : slowly(page(count)),
+      );
+      using host = new FakeHost();
+      const registry = new Registry(host, { deadline: 450 });
+      expect(await registry.tags(reference(`${server.host}/a`))).toEqual({
+        reason: `${server.host} takes longer than 0.45 s to answer`,
+      });
+      expect(await registry.digest(reference(`${server.host}/a`))).toMatchObject({ value: INDEX_DIGEST });
+    });
+
+    test("not what waits for others", async () => {
+      await using server = await FakeServer.open(() => slowly(manifest()));
+      using host = new FakeHost();
+      const registry = new Registry(host, { deadline: 450, concurrency: 1 });
+      const names = ["a:1", "a:2", "a:3", "a:4", "a:5", "a:6"];
+      const answers = await Promise.all(names.map((name) => registry.digest(reference(`${server.host}/${name}`))));
+      expect(answers).toEqual(names.map(() => expect.objectContaining({ value: INDEX_DIGEST })));
+    });
   });
 
   test("when nobody listens", async () => {

@@ -3,12 +3,14 @@ import type { ImageReference } from "../image/reference.js";
 import { AnswerCache } from "./answer-cache.js";
 import { type Answer, NoAnswer } from "./answer.js";
 import { Authorizer } from "./authorizer.js";
+import { Budget } from "./budget.js";
 import { Client } from "./client.js";
 import type { RegistryHost } from "./host.js";
 import { Logins } from "./logins.js";
 import { fetchDigest, isDigest } from "./manifest.js";
 import { mirrorName, mirrorOf, type Place, placeOf } from "./place.js";
 import { fetchTags, isTagList } from "./tag-list.js";
+import type { Authorization } from "./token.js";
 
 /** How registries are asked. */
 export interface RegistryOptions {
@@ -18,6 +20,11 @@ export interface RegistryOptions {
   readonly maxAge?: number;
   /** For one request with its answer, in milliseconds: ten seconds when not given. */
   readonly timeout?: number;
+  /**
+   * For one question to one registry, with all its requests and the pauses between them, in milliseconds: twenty seconds when
+   * not given.
+   */
+  readonly deadline?: number;
   /** How often a request is made again that failed for now: three times when not given. */
   readonly retries?: number;
   /** How many requests are on their way at once: four when not given. */
@@ -32,14 +39,14 @@ interface Question<T> {
   readonly name: string;
   readonly isAnswer: (value: unknown) => value is T;
   /** Throws `NoAnswer`. */
-  readonly ask: (place: Place) => Promise<T>;
+  readonly ask: (place: Place, authorizer: Authorizer) => Promise<T>;
 }
 
 const HOUR = 3_600_000;
 
 /** Asks OCI registries. Each question is asked once; whatever a registry does is an answer or a reason, never an exception. */
 export class Registry {
-  readonly #authorizer: Authorizer;
+  readonly #authorizer: () => Authorizer;
   readonly #cache: AnswerCache;
   readonly #asked = new Map<string, Promise<Answer<unknown>>>();
   readonly #mirrors: readonly string[];
@@ -48,10 +55,12 @@ export class Registry {
   /** Throws `RangeError` for a mirror that is no host name. */
   constructor(
     private readonly host: RegistryHost,
-    { mirrors = [], maxAge = HOUR, timeout = 10_000, retries = 3, concurrency = 4, signal }: RegistryOptions = {},
+    options: RegistryOptions = {},
   ) {
-    const options = { timeout, retries, concurrency, signal: signalOfOurs(signal) };
-    this.#authorizer = new Authorizer(new Client(host, options), new Logins(host));
+    const { mirrors = [], maxAge = HOUR, timeout = 10_000, deadline = 20_000, retries = 3, concurrency = 4 } = options;
+    const clientWithin = Client.family(host, { timeout, retries, concurrency, signal: signalOfOurs(options.signal) });
+    const [logins, known] = [new Logins(host), new Map<string, Promise<Authorization>>()];
+    this.#authorizer = () => new Authorizer(clientWithin(new Budget(deadline)), logins, known);
     this.#cache = new AnswerCache(host);
     this.#mirrors = mirrors.map(mirrorName);
     this.#maxAge = maxAge;
@@ -66,7 +75,7 @@ export class Registry {
     return this.#answer(reference, {
       name: `digest of ${target}`,
       isAnswer: isDigest,
-      ask: (place) => fetchDigest(place, target, this.#authorizer),
+      ask: (place, authorizer) => fetchDigest(place, target, authorizer),
     });
   }
 
@@ -75,7 +84,7 @@ export class Registry {
     return this.#answer(reference, {
       name: "tags",
       isAnswer: isTagList,
-      ask: (place) => fetchTags(place, this.#authorizer),
+      ask: fetchTags,
     });
   }
 
@@ -106,12 +115,12 @@ export class Registry {
       const at = mirrorOf(place, mirror);
       if (at === undefined) break;
       try {
-        return this.#from(at, await ask(at));
+        return this.#from(at, await ask(at, this.#authorizer()));
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
       }
     }
-    return this.#from(place, await ask(place));
+    return this.#from(place, await ask(place, this.#authorizer()));
   }
 
   #from<T>({ registry, mirrors }: Place, value: T): { readonly value: T; readonly source: string } {

@@ -1,17 +1,19 @@
 import { interrupted, NoAnswer, NoAnswerYet } from "./answer.js";
+import type { Patience } from "./exchange.js";
 import type { RegistryHost } from "./host.js";
 
 /** The first pause, in milliseconds; each further one is twice as long. */
 const FIRST_PAUSE = 500;
-/** The longest pause, in milliseconds; a registry that asks for a longer one is given up. */
-const LONGEST_PAUSE = 30_000;
 
-/** Does the work again, up to so many times, as long as it throws `NoAnswerYet`; between, it pauses. Throws `NoAnswer`. */
+/**
+ * Does the work again, up to so many times, as long as it throws `NoAnswerYet`; between, it pauses, unless the budget does not
+ * allow that. Throws `NoAnswer`.
+ */
 export async function retry<T>(
   work: () => Promise<T>,
   retries: number,
   { sleep, random }: RegistryHost,
-  signal: AbortSignal,
+  { signal, budget }: Pick<Patience, "signal" | "budget">,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -19,10 +21,12 @@ export async function retry<T>(
     } catch (error) {
       if (!(error instanceof NoAnswerYet) || attempt >= retries) throw error;
       const { wait } = error;
-      if (wait > LONGEST_PAUSE) throw new NoAnswer(`${error.message}; it asks to wait ${Math.ceil(wait / 1000)} s`);
+      if (wait > budget.left) throw new NoAnswer(`${error.message}; it asks to wait ${Math.ceil(wait / 1000)} s`);
       // half of it by chance, so that many clients do not come back at once
-      const pause = Math.min(FIRST_PAUSE * 2 ** attempt * (0.5 + random() / 2), LONGEST_PAUSE);
-      await sleep(Math.max(wait, pause), signal).catch(() => {
+      const pause = Math.max(wait, FIRST_PAUSE * 2 ** attempt * (0.5 + random() / 2));
+      if (pause > budget.left) throw error;
+      budget.spend(pause);
+      await sleep(pause, signal).catch(() => {
         throw interrupted();
       });
     }
