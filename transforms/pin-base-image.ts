@@ -18,6 +18,7 @@ import {
   valueFor,
 } from "../src/engine/from-variables.js";
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
+import { refreshDigests } from "../src/engine/refresh-digests.js";
 import { officialImages } from "../src/image/catalogue.js";
 import { isDated, precision, versionOf } from "../src/image/pin.js";
 import { parseReference, withTag } from "../src/image/reference.js";
@@ -54,9 +55,12 @@ export const pinBaseImage: Transform = {
         yield skip(image.range, `\`${image.value}\` has no value without a build argument`, "a default for its ARG");
         continue;
       }
+      if (facts.digests === "refresh") continue;
       const slot = tagSlot(image.value, file.escape);
       const wanted = { stage, base: stage.base, slot };
       const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
+      if (facts.digests === "pin" && endsInText(slot, stage.base) && !(chosen !== undefined && "reason" in chosen))
+        yield skip(image.range, `a digest behind \`${slot!.variable!.name}\` would not follow it`, DIGEST_LAST);
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
@@ -77,18 +81,22 @@ export const pinBaseImage: Transform = {
       }
     }
     for (const [name, uses] of shared) yield pinArgument(file, name, uses);
-    for (const copied of copiedImages(facts)) yield* pinCopied(copied, facts);
+    if (facts.digests !== "refresh") {
+      for (const copied of copiedImages(facts)) yield* pinCopied(copied, facts);
+    } else if (facts.registry !== undefined) yield* refreshDigests(facts, facts.registry);
     yield* endedImages(facts);
   },
 };
 
+const DIGEST_LAST = "a variable at the end of the image";
+
+/** Whether a variable is followed by text, so that no digest can come in through its default. */
+function endsInText(slot: TagSlot | undefined, base: string): boolean {
+  return slot?.variable !== undefined && slot.after !== "" && !base.includes("@");
+}
+
 /** Files come out of the image that a FROM would be built on. */
 function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
-  if (facts.digests === "refresh") {
-    const isPinned = image.value.includes("@");
-    if (isPinned) yield skip(image.range, "the digest of what is copied from is not brought up to date yet");
-    return;
-  }
   const slot = tagSlot(image.value, facts.file.escape)!;
   // whose version the repository says is another question
   const wanted = { stage, base: image.value, slot, said: [] };
@@ -109,22 +117,15 @@ function withDigest(
 ): typeof chosen {
   const reference = parseReference(base);
   if (registry === undefined || digests === undefined || reference === undefined) return chosen;
-  // a digest is the last part of a reference
-  if (slot?.variable !== undefined && slot.after !== "") return chosen;
-  const refreshes = digests === "refresh";
-  const tag =
-    chosen !== undefined && "tag" in chosen && !refreshes
-      ? chosen.tag
-      : (reference.tag?.text ?? (refreshes ? undefined : "latest"));
-  if (tag === undefined || refreshes !== (reference.digest !== undefined)) return refreshes ? undefined : chosen;
+  if (reference.digest !== undefined || endsInText(slot, base)) return chosen;
+  const tag = chosen !== undefined && "tag" in chosen ? chosen.tag : (reference.tag?.text ?? "latest");
   const answer = registry.digest(withTag(reference, tag));
   if (answer === undefined) return WAITING;
   if ("reason" in answer) return answer;
   const { value, source } = answer;
-  if (value === reference.digest?.text) return undefined;
   const before = chosen !== undefined && "tag" in chosen ? chosen : { because: [], isToday: true };
   const said = { source, says: `${tag} is ${value}` };
-  return { ...before, reference, tag: `${tag}@${value}`, isToday: before.isToday && !refreshes, registry: said };
+  return { ...before, reference, tag: `${tag}@${value}`, registry: said };
 }
 
 /** The exact tag of a FROM's image, and where that says its tag. */

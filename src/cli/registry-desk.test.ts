@@ -121,6 +121,12 @@ describe("digests", () => {
     expect(outcome.after).toBe(`ARG V=4.5.6@${digestOf("d")}\nFROM APP:$V\n`);
   });
 
+  test("stand with the tag in a variable's own default, or in that of an image", async () => {
+    serve({ "4.5.6": "d" });
+    const { after } = await settled("ARG I=APP:4.5.6\nFROM APP:${V:-4.5.6} AS a\nFROM $I\n", { digests: "pin" });
+    expect(after).toBe(`ARG I=APP:4.5.6@${digestOf("d")}\nFROM APP:\${V:-4.5.6@${digestOf("d")}} AS a\nFROM $I\n`);
+  });
+
   test("are brought up to date, and only that", async () => {
     serve({ latest: "a", "1.2.3": "new" });
     const source = `FROM APP:1.2.3@${digestOf("old")} AS a\nFROM APP:1.2.3@${digestOf("new")} AS b\nFROM APP\n`;
@@ -131,8 +137,9 @@ describe("digests", () => {
 
   test("come to an image without a tag, and not where they would stand in the middle", async () => {
     serve({ latest: "a", "1.2.3-slim": "s" });
-    const { after } = await settled("ARG V=1.2.3\nFROM APP AS a\nFROM APP:$V-slim\n", { digests: "pin" });
-    expect(after).toBe(`ARG V=1.2.3\nFROM APP:latest@${digestOf("a")} AS a\nFROM APP:$V-slim\n`);
+    const outcome = await settled("ARG V=1.2.3\nFROM APP AS a\nFROM APP:$V-slim\n", { digests: "pin" });
+    expect(outcome.after).toBe(`ARG V=1.2.3\nFROM APP:latest@${digestOf("a")} AS a\nFROM APP:$V-slim\n`);
+    expect(reasons(outcome)).toContain("a digest behind `V` would not follow it");
   });
 
   test("are no pin when the registry does not have the tag", async () => {
@@ -140,6 +147,68 @@ describe("digests", () => {
     const source = "FROM APP:4.5.6\n";
     const outcome = await settled(source, { digests: "pin" });
     expect([outcome.after, outcome.skipped.length]).toEqual([source, 1]);
+  });
+});
+
+describe("digests that are out of date", () => {
+  const [old, now] = [digestOf("old"), digestOf("new")];
+
+  /** Bases and copies of a repository whose `1.2.3` is `new`, and what becomes of them. */
+  async function renewed(source: string) {
+    serve({ "1.2.3": "new", "1.2": "new", "1": "other" });
+    const outcome = await settled(source.replaceAll("OLD", old).replaceAll("NEW", now), { digests: "refresh" });
+    return { after: outcome.after.replaceAll(old, "OLD").replaceAll(now, "NEW"), reasons: reasons(outcome) };
+  }
+
+  test.each([
+    ["of what is copied", "FROM scratch\nCOPY --from=APP:1.2.3@OLD /a /b\n"],
+    ["of what is mounted", "FROM scratch\nRUN --mount=type=bind,from=APP:1.2.3@OLD,target=/m true\n"],
+    ["of a base and what is copied", "FROM APP:1.2.3@OLD\nCOPY --from=APP:1.2@OLD --chown=1 /a /b\n"],
+    ["in the default of a tag", "ARG V=1.2.3@OLD\nFROM APP:$V\n"],
+    ["in a quoted default", 'ARG V="1.2.3@OLD"\nFROM APP:${V}\n'],
+    ["in the default of an image", "ARG IMAGE=APP:1.2.3@OLD\nFROM $IMAGE AS a\nFROM ${IMAGE}\n"],
+    ["in a default of its own", "ARG V=1.2.3\nARG DIGEST=OLD\nFROM APP:${V}@${DIGEST}\n"],
+    ["behind a literal tag", "ARG DIGEST=OLD\nFROM APP:1.2.3@$DIGEST\n"],
+    ["behind a variable", "ARG V=1.2\nFROM APP:$V.3@OLD\n"],
+    ["behind the variable of an image", "ARG IMAGE=APP:1.2.3\nFROM ${IMAGE}@OLD\n"],
+    ["in a variable's own default", "FROM APP:${V:-1.2.3@OLD}\n"],
+    ["in a variable's own default, without the colon", "ARG V\nFROM APP:${V-1.2.3@OLD}\n"],
+    ["in the ARG that goes before it", "ARG V=1.2.3@OLD\nFROM APP:${V:-1.2.3@OLD}\n", "ARG V=1.2.3@NEW\nFROM APP:${V:-1.2.3@OLD}\n"],
+    ["with one that is not", "ARG V=1.2.3@NEW\nFROM APP:$V AS a\nFROM APP:1.2.3@OLD\n"],
+  ])("%s", async (_, source, expected = source.replaceAll("OLD", "NEW")) => {
+    expect(await renewed(source)).toEqual({ after: expected, reasons: [] });
+  }); // prettier-ignore
+
+  test("by their hexadecimal part alone", async () => {
+    const [hex, fresh] = [old, now].map((digest) => digest.slice("sha256:".length));
+    const { after } = await renewed(`ARG HEX=${hex}\nFROM APP:1.2.3@sha256:$HEX\n`);
+    expect(after).toBe(`ARG HEX=${fresh}\nFROM APP:1.2.3@sha256:$HEX\n`);
+  });
+
+  test.each([
+    ["an ARG that a stage uses, too", "ARG D=OLD\nFROM APP:1.2.3@$D\nARG D\n", "`D` is also used inside a stage"],
+    ["an ARG of another ARG", "ARG D=OLD\nARG V=1.2.3@$D\nFROM APP:$V\n", "does not stand in plain text"],
+    ["an ARG for two tags", "ARG D=OLD\nFROM APP:1.2.3@$D AS a\nFROM APP:1@$D\n", "that use `D` have different digests"],
+    ["an ARG that is right elsewhere", "ARG D=NEW\nFROM APP:1.2.3@$D AS a\nFROM APP:1@$D\n", "`D` is also used in another FROM"],
+    ["an ARG that is given twice", "ARG D=OLD\nARG D=OLD\nFROM APP:1.2.3@$D\n", "does not stand in plain text"],
+    ["a variable that is changed", "ARG V=1.2.3@OLD\nFROM APP:${V#x}\n", "does not stand in plain text"],
+    ["a default in a default", "FROM APP:${V:-${W:-1.2.3@OLD}}\n", "does not stand in plain text"],
+    ["quotes", 'FROM "APP:1.2.3@OLD"\n', "is quoted or written over several lines"],
+    ["no tag", "FROM APP@OLD\n", "has no tag that says which digest is meant"],
+    ["a tag that is gone", "FROM scratch\nCOPY --from=APP:9@OLD /a /b\n", "has no app:9"],
+  ])("%s: left alone", async (_, source, reason) => {
+    expect(await renewed(source)).toEqual({ after: source, reasons: [expect.stringContaining(reason)] });
+  }); // prettier-ignore
+
+  test("only where no comment forbids it", async () => {
+    const copy = "COPY --from=APP:1.2.3@OLD /a /b\n";
+    const { after } = await renewed(`FROM scratch\n# dockshift-ignore pin-base-image: kept\n${copy}${copy}`);
+    expect(after).toContain(`kept\n${copy}${copy.replace("OLD", "NEW")}`);
+  });
+
+  test("nothing is asked about what has no digest", async () => {
+    await renewed("FROM APP\nCOPY --from=APP:1 /a /b\n");
+    expect(server.lines).toEqual([]);
   });
 });
 

@@ -3,13 +3,14 @@ import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
 import { isPrerelease, statesVersion, variantOf, versionOf } from "../image/pin.js";
 import { type ImageReference, nameOf, parseReference, withTag } from "../image/reference.js";
-import { type Normal, normalize, type Normalized } from "./normalize.js";
+import { imagesIn, type Normal, normalize, type Normalized } from "./normalize.js";
 import type { ImagePlan, StagePlan } from "./plan.js";
 
 /**
  * What a fix may change in the image plan. `package-caches`: package-manager caches come or go, repeated list updates are
  * dropped, neighbouring installs are joined. `recommended-packages`: `--no-install-recommends` comes in. `base-image`: a stage
- * may name its base by another tag of the same image. `base-version`: with it, by a tag of another version of the same variant.
+ * may name its base by another tag of the same image. `base-version`: with it, by a tag of another version of the same variant;
+ * a digest may be brought up to date.
  */
 export type Delta = "package-caches" | "recommended-packages" | "base-image" | "base-version";
 
@@ -33,7 +34,8 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
   const global = globalsDifference(before, after, deltas);
   if (global !== undefined) return global;
-  const imageId = deltas.has("base-image") ? (text: string) => idOf(text, after.registry) : undefined;
+  const renews = deltas.has("base-version");
+  const imageId = deltas.has("base-image") ? (text: string) => idOf(text, renews, after.registry) : undefined;
   const mine = normalize(before.plan, deltas, imageId);
   const theirs = normalize(after.plan, deltas, imageId);
   for (const [index, was] of before.plan.stages.entries()) {
@@ -45,7 +47,21 @@ export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>)
       configDifference(was, is);
     if (difference !== undefined) return `stage ${was.name}: ${difference}`;
   }
-  return undefined;
+  const stray = renews
+    ? missing(outdatedCopies(after, after.registry), outdatedCopies(before, after.registry))
+    : undefined;
+  return stray && `the digest of ${stray} is not what its registry gives`;
+}
+
+/** Images, copied or mounted out of, with a digest that is not the one that their registry has told for the tag. */
+function outdatedCopies({ plan }: Side, registry: Digests | undefined): string[] {
+  return plan.stages
+    .flatMap(({ steps }) => steps.flatMap(imagesIn))
+    .filter((text) => {
+      const reference = parseReference(text);
+      const told = reference?.digest && reference.tag && toldDigest(reference, reference.tag.text, registry);
+      return told !== undefined && told !== reference!.digest!.text;
+    });
 }
 
 /** A base may change through the default of a global ARG that its FROM uses; of others nothing may. */
@@ -137,19 +153,23 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
   return undefined;
 }
 
-/** A name that all references of an image share, as far as the registry or the catalogue tell. */
-function idOf(text: string, registry?: Digests): string | undefined {
+/** What a registry has told of a tag. */
+function toldDigest(reference: ImageReference, tag: string, registry: Digests | undefined): string | undefined {
+  const answer = registry?.digest(withTag(reference, tag));
+  return answer !== undefined && "value" in answer ? answer.value : undefined;
+}
+
+/** A name that all references of an image share, as far as the registry or the catalogue tell; `renews`: older digests, too. */
+function idOf(text: string, renews: boolean, registry?: Digests): string | undefined {
   const reference = parseReference(text);
   if (reference === undefined) return undefined;
   const { official, digest } = reference;
   const tag = reference.tag?.text ?? "latest";
   const name = nameOf(reference);
-  const told = (): string | undefined => {
-    const answer = registry?.digest(withTag(reference, tag));
-    return answer !== undefined && "value" in answer ? answer.value : undefined;
-  };
+  const told = (): string | undefined => toldDigest(reference, tag, registry);
   // a digest is the tag's when the registry says so
-  if (digest !== undefined && (reference.tag === undefined || digest.text !== told())) return `${name}@${digest.text}`;
+  const isOfTag = (text: string): boolean => (renews ? told() !== undefined : told() === text);
+  if (digest !== undefined && (reference.tag === undefined || !isOfTag(digest.text))) return `${name}@${digest.text}`;
   const group = official === undefined ? undefined : officialImages().find(official, tag);
   if (group !== undefined) return `${name} ${[...group.tags].sort()[0]!}`;
   const known = told();
@@ -162,10 +182,7 @@ function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta
   if (was === undefined || is === undefined) return false;
   if (nameOf(was) !== nameOf(is)) return false;
   const [from, to] = [was, is].map(({ tag }) => tag?.text ?? "latest");
-  const digestOf = (tag: string): string | undefined => {
-    const answer = registry?.digest(withTag(was, tag));
-    return answer !== undefined && "value" in answer ? answer.value : undefined;
-  };
+  const digestOf = (tag: string): string | undefined => toldDigest(was, tag, registry);
   if (was.digest?.text !== is.digest?.text) {
     // a digest comes in, or is brought up to date, as the registry gives it for the tag
     if (is.digest === undefined || digestOf(to!) !== is.digest.text) return false;

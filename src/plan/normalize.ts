@@ -67,7 +67,11 @@ export function normalize(
   return done;
 }
 
-/** An image in the flags of a step. */
+/** The images, or stages, in the flags of a step. */
+export function imagesIn({ context }: Step): readonly string[] {
+  return [...context.matchAll(FROM)].map(([, , reference]) => reference!);
+}
+
 const FROM = /((?:--|[=,])from=)([^",\\]+)/g;
 
 /** A `Normal` that may still grow. */
