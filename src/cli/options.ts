@@ -1,13 +1,14 @@
 import type { ShiftOptions } from "../engine/types.js";
 import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
-import { each, last, LEVELS, list, oneOf } from "./option-values.js";
+import { last, LEVELS, list, oneOf } from "./option-values.js";
+import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
 import { UsageError } from "./usage-error.js";
 import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
 const FORMATS = ["diff", "summary", "json"] as const;
 
 /** How to work on files. */
-export interface ShiftRequest {
+export interface ShiftRequest extends RegistryRequest {
   readonly kind: "shift";
   readonly paths: readonly string[];
   /** The name of the file whose text comes on stdin. */
@@ -20,11 +21,6 @@ export interface ShiftRequest {
   /** Undefined unless it was asked for. */
   readonly format: (typeof FORMATS)[number] | undefined;
   readonly context: string | undefined;
-  /** Ask registries. */
-  readonly registry: boolean;
-  readonly digests: ShiftOptions["digests"];
-  /** Registries that are asked before Docker Hub for what is there. */
-  readonly mirrors: readonly string[];
 }
 
 /** What a command line asks for. `text` is an answer that is ready: help or version. */
@@ -53,10 +49,7 @@ const OPTIONS = {
     describe: `How to print: ${FORMATS.join(", ")} [diff]`,
   },
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
-  registry: { type: "boolean", describe: "Ask registries for tags and digests" },
-  offline: { type: "boolean", hidden: true },
-  digest: { type: "boolean", describe: "Pin digests too; asks registries" },
-  mirror: { type: "string", requiresArg: true, coerce: each, hidden: true },
+  ...REGISTRY_OPTIONS,
   verify: { type: "boolean", describe: "Write only what was built and compared" },
   "stdin-filepath": { type: "string", requiresArg: true, coerce: last, describe: "Read this file's text from stdin" },
 } as const;
@@ -89,11 +82,9 @@ export async function parseArguments(argv: readonly string[], width: number, ver
     level: args.level ?? "harden",
     format: args.format,
     context: args.context,
-    registry: refreshes || args.registry === true || args.digest === true,
-    digests: refreshes ? "refresh" : args.digest === true ? "pin" : undefined,
-    mirrors: args.mirror ?? [],
+    ...registryRequest(args, refreshes),
   };
-  refuseContradictions(request, args.offline === true);
+  refuseContradictions(request);
   if (refreshes && (args.only !== undefined || args.skip !== undefined))
     throw new UsageError("`update-pins` runs one transform; leave --only and --skip out");
   return request;
@@ -124,12 +115,7 @@ function refuseMore(command: string, more: readonly string[]): void {
   );
 }
 
-function refuseContradictions(
-  { write, check, format, paths, stdinPath, registry, mirrors }: ShiftRequest,
-  offline: boolean,
-): void {
-  if (offline && registry) throw new UsageError("--offline asks nobody: leave it or what asks registries out");
-  if (mirrors.length > 0 && !registry) throw new UsageError("--mirror needs --registry or --digest");
+function refuseContradictions({ write, check, format, paths, stdinPath }: ShiftRequest): void {
   if (write && check) throw new UsageError("use --check or --write, not both");
   if (stdinPath === undefined) return;
   if (paths.length > 0) throw new UsageError("use --stdin-filepath or paths, not both");

@@ -1,5 +1,8 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { catalogue, shift } from "../index.js";
+import { FakeServer } from "../registry/testing/fake-server.js";
+import { INDEX_DIGEST, manifest } from "../registry/testing/manifests.js";
 import { fakeDocker, type FakeImage } from "./testing/fake-docker.js";
 import { scene, type Scene, type Surroundings } from "./testing/scene.js";
 
@@ -129,6 +132,51 @@ test.each([["verify", "--write"], ["--write", "--verify"]])("%s %s writes only w
   expect(stdout).toContain("3 files: 1 same, 1 did not build before, 1 unchanged\n");
   expect(["a", "b"].map((name) => readFileSync(place.path(`${name}/Dockerfile`), "utf8"))).toEqual([NEW, `${OLD}RUN fail\n`]);
 }); // prettier-ignore
+
+describe("with registries", () => {
+  const core = { catalogue, shift };
+
+  test("builds and writes what they answered", async () => {
+    await using server = await FakeServer.open(() => manifest());
+    using place = sources(`FROM ${server.host}/app:1.2.3\n`);
+    const env = { HOME: place.directory };
+    const { code, stdout, stderr, docker } = await verify(place, ["verify", "--write", "--digest"], [], { core, env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("ctx/Dockerfile: same, written\n");
+    const pinned = `FROM ${server.host}/app:1.2.3@${INDEX_DIGEST}\n`;
+    expect(docker.built("after")).toBe(pinned);
+    expect(readFileSync(place.path("ctx/Dockerfile"), "utf8")).toBe(pinned);
+  });
+
+  test("asks nobody unless it is to", async () => {
+    await using server = await FakeServer.open(() => manifest());
+    using place = sources(`FROM ${server.host}/app:1.2.3\n`);
+    await verify(place, ["verify"], [], { core, env: { HOME: place.directory } });
+    expect(server.seen).toEqual([]);
+  });
+
+  test("stops asking when it is interrupted", async () => {
+    const stop = new AbortController();
+    await using server = await FakeServer.open(() => {
+      stop.abort();
+      return () => undefined;
+    });
+    using place = sources(`FROM ${server.host}/app:1.2.3\n`);
+    const more = { core, env: { HOME: place.directory }, interrupted: stop.signal };
+    const { code, docker } = await verify(place, ["verify", "--digest"], [], more);
+    expect(code).toBe(130);
+    expect(docker.calls()).toEqual([]);
+  });
+
+  test("says which mirror is none", async () => {
+    using place = sources();
+    const { code, stderr } = await verify(place, ["verify", "--registry", "--mirror", "a b"]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "dockshift: --mirror: a mirror must be a host name, with or without a port\n",
+    });
+  });
+});
 
 test("needs no engine where nothing would change", async () => {
   using place = sources(NEW);

@@ -1,18 +1,21 @@
 import { dirname } from "node:path";
+import type { RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome } from "../engine/types.js";
 import { isChanged } from "../report/summary.js";
 import { findEngine } from "../verify/find-engine.js";
 import type { Engine } from "../verify/engines.js";
-import { type Host, Interrupted } from "../verify/host.js";
+import { type Host, Interrupted, refuseInterrupted } from "../verify/host.js";
 import { isVerified, type Verification } from "../verify/verification.js";
 import { verify, type VerifyOptions } from "../verify/verify.js";
 import type { Core } from "./core.js";
 import { findDockerfiles } from "./find.js";
 import { ioMessage } from "./io-message.js";
 import type { Io } from "./io.js";
+import { openDesk } from "./open-desk.js";
 import { contextDirectory, crashMessage, shifter, unreadable } from "./outcome-of.js";
 import { shownPath } from "./paths.js";
 import { Progress } from "./progress.js";
+import type { RegistryDesk } from "./registry-desk.js";
 import { checkSelection } from "./select.js";
 import { readSource } from "./source.js";
 import { UsageError } from "./usage-error.js";
@@ -57,6 +60,7 @@ class Work {
   readonly #shift: ReturnType<typeof shifter>;
   readonly #names: ReadonlyMap<string, string>;
   #engine: Engine | undefined;
+  #desk: RegistryDesk | undefined;
 
   constructor(
     private readonly request: VerifyRequest,
@@ -71,6 +75,7 @@ class Work {
   }
 
   async run(): Promise<number> {
+    this.#desk = await openDesk(this.request, this.io, this.host.interrupted);
     const { files, failures } = await findDockerfiles(this.request.paths, this.io.cwd);
     for (const failure of failures) await this.#reporter.failure(failure);
     if (files.length === 0 && failures.length === 0) {
@@ -88,10 +93,11 @@ class Work {
 
   async #file(file: string): Promise<void> {
     const path = shownPath(this.io.cwd, file);
-    const outcome = this.#outcome(file, path);
+    const outcome = await this.#outcome(file, path);
     if (typeof outcome === "string") return this.#reporter.failure({ path, message: outcome });
     if (await this.#reporter.problems(outcome)) return;
     try {
+      refuseInterrupted(this.host);
       const verification = await this.#verify(outcome, file);
       await this.#progress.clear();
       await this.#reporter.verification(verification, this.#write(outcome, file, verification));
@@ -105,14 +111,19 @@ class Work {
   }
 
   /** The outcome, or why there is none. */
-  #outcome(file: string, path: string): Outcome | string {
+  async #outcome(file: string, path: string): Promise<Outcome | string> {
     const source = readSource(file);
     if (source.kind === "failure") return source.message;
     if (source.kind === "problem") return unreadable(path, source.problem);
     try {
-      return this.#shift(source.text, this.#named(file), path);
+      const run = (answers?: RegistryAnswers): Outcome => this.#shift(source.text, this.#named(file), path, answers);
+      if (this.#desk === undefined) return run();
+      this.#progress.show(`${path}: asking registries`);
+      return await this.#desk.settle(run);
     } catch (error) {
       return crashMessage(error);
+    } finally {
+      await this.#progress.clear();
     }
   }
 

@@ -13,6 +13,9 @@ test("has defaults for everything", async () => {
     level: "harden",
     format: "summary",
     context: undefined,
+    registry: false,
+    digests: undefined,
+    mirrors: [],
     engine: undefined,
     buildArgs: [],
     secrets: [],
@@ -34,6 +37,8 @@ test.each([
   [["verify", "--run", "--run-arg=-eP=1", "--run-arg=--pid=host"], { runArgs: ["-eP=1", "--pid=host"] }],
   [["--write", "--verify", "a"], { write: true, paths: ["a"] }],
   [["--level", "safe", "--verify"], { level: "safe" }],
+  [["verify", "--registry", "--mirror", "a.example"], { registry: true, digests: undefined, mirrors: ["a.example"] }],
+  [["--write", "--verify", "--digest"], { registry: true, digests: "pin", write: true }],
   [["verify", "verify"], { paths: ["verify"] }],
 ])("reads %j", async (argv, expected) => {
   expect(await parse(...argv)).toMatchObject({ kind: "verify", ...expected });
@@ -57,6 +62,8 @@ test.each([
   [["verify", "--", "--output=type=local,dest=/"], "verify sets --output itself"],
   [["verify", "--", "-o", "x"], "verify sets -o itself"],
   [["verify", "--", "-qt", "x"], "verify sets -qt itself"],
+  [["verify", "--offline", "--registry"], "--offline asks nobody"],
+  [["verify", "--mirror", "a"], "--mirror needs --registry or --digest"],
   [["verify", "--", "-Dqox"], "verify sets -Dqox itself"],
   [["verify", "--", "--cache-to", "type=registry,ref=x"], "verify sets --cache-to itself"],
   [["verify", "--", "--target=x"], "--target stands before the `--`"],
@@ -75,8 +82,8 @@ test.each([
 test("prints help that fits one screen", async () => {
   const request = await parse("verify", "--help");
   const text = request.kind === "text" ? request.text : "";
-  expect(text.split("\n").length).toBeLessThanOrEqual(24);
+  expect(text.split("\n").length).toBeLessThanOrEqual(28);
   expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
-  for (const option of "engine build-arg secret target platform run run-arg write".split(" "))
+  for (const option of "registry digest engine build-arg secret target platform run run-arg write".split(" "))
     expect(text).toContain(`--${option} `);
 });

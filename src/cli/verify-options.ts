@@ -2,12 +2,13 @@ import type { ShiftOptions } from "../engine/types.js";
 import { type EngineName, ENGINES } from "../verify/engines.js";
 import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
 import { each, last, LEVELS, list, oneOf } from "./option-values.js";
+import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
 import { UsageError } from "./usage-error.js";
 
 const FORMATS = ["summary", "json"] as const;
 
 /** How to verify files. */
-export interface VerifyRequest {
+export interface VerifyRequest extends RegistryRequest {
   readonly kind: "verify";
   readonly paths: readonly string[];
   /** Write what was verified. */
@@ -45,6 +46,7 @@ const OPTIONS = {
     describe: `How to print: ${FORMATS.join(", ")} [summary]`,
   },
   context: { ...value, coerce: last, describe: "Build context [the directory of each file]" },
+  ...REGISTRY_OPTIONS,
   engine: {
     ...value,
     coerce: (given: unknown) => oneOf("engine", ENGINES, given),
@@ -95,6 +97,7 @@ export async function parseVerifyArguments(
     level: args.level ?? "harden",
     format: args.format ?? "summary",
     context: args.context,
+    ...registryRequest(args, false),
     engine: args.engine,
     buildArgs: args["build-arg"] ?? [],
     secrets: args.secret ?? [],
