@@ -83,7 +83,14 @@ describe("asks the image's own registry", () => {
     serve({ latest: "a", "1.2.3": "b" });
     const outcome = await settled("FROM APP\n");
     expect(outcome.after).toBe("FROM APP\n");
-    expect(reasons(outcome)).toEqual([expect.stringContaining("none of the 1 newest fuller tags")]);
+    expect(reasons(outcome)).toEqual([expect.stringContaining("none of the 1 likeliest fuller tags")]);
+  });
+
+  test("for no more than eight, of an older line as well as of the newest", async () => {
+    const newer = Object.fromEntries(Array.from({ length: 9 }, (_, patch) => [`2.1.${patch}`, "b"]));
+    serve({ latest: "a", "2.1": "b", "2.0": "a", "2": "b", ...newer, "2.0.7": "c", "2.0.6": "a", "1.9.9": "d" });
+    expect((await settled("FROM APP\n")).after).toBe("FROM APP:2.0.6\n");
+    expect(server.lines).toHaveLength(8 + 2);
   });
 
   test("and says why it has no answer", async () => {

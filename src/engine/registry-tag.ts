@@ -3,6 +3,7 @@ import { type ImageReference, withTag } from "../image/reference.js";
 import { allows } from "../project/range.js";
 import type { Statement } from "../project/statements.js";
 import type { Refusal } from "./choose-tag.js";
+import { likeliestFirst } from "./likeliest-tags.js";
 import type { RegistryFacts } from "./registry-facts.js";
 
 /** A tag that a registry has, and what the registry said. */
@@ -12,7 +13,10 @@ export interface RegistryTag {
   readonly says: string;
 }
 
-/** So many tags are compared with the one that is meant, the newest first. */
+/**
+ * So many tags are compared with the one that is meant, the likeliest first. With its own digest and the list of tags that is at
+ * most ten questions.
+ */
 const MOST_CANDIDATES = 8;
 
 export const WAITING: Refusal = { reason: "its registry has not answered yet" };
@@ -25,10 +29,10 @@ export function sameImageTag(reference: ImageReference, tag: string, registry: R
   if ("reason" in digest) return digest;
   if ("reason" in tags) return tags;
   const version = versionOf(tag);
-  const candidates = tagsLike(tag, tags.value)
+  const fuller = tagsLike(tag, tags.value)
     .filter((each) => version === "" || versionOf(each).startsWith(`${version}.`))
-    .filter((each) => precision(versionOf(each)) > Math.max(1, precision(version)))
-    .slice(0, MOST_CANDIDATES);
+    .filter((each) => precision(versionOf(each)) > Math.max(1, precision(version)));
+  const candidates = likeliestFirst(fuller).slice(0, MOST_CANDIDATES);
   const digests = candidates.map((each) => registry.digest(withTag(reference, each)));
   if (digests.includes(undefined)) return WAITING;
   const same = candidates.filter((_, index) => {
@@ -38,7 +42,7 @@ export function sameImageTag(reference: ImageReference, tag: string, registry: R
   const exact = exactTag({ tags: same, shared: [], windows: false }, tag);
   if (exact === undefined) {
     return {
-      reason: `none of the ${candidates.length} newest fuller tags of \`${meant}\` names the same image`,
+      reason: `none of the ${candidates.length} likeliest fuller tags of \`${meant}\` names the same image`,
       needs: "its digest",
     };
   }
