@@ -2,4 +2,6 @@
 export interface Context {
   /** The text of a file, or undefined when it is missing, unreadable, binary or larger than 1 MB. */
   read(path: string): string | undefined;
+  /** The files that a project keeps as source, sorted; undefined when there are too many, absent when they cannot be listed. */
+  files?(): readonly string[] | undefined;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { DirectoryContext } from "./directory.js";
 
 let directory: string;
@@ -72,4 +72,32 @@ test("gives nothing for what is missing, no file, binary, too large or not UTF-8
 (spawnSync("mkfifo", ["--version"]).status === 0 ? test : test.skip)("does not wait for a named pipe", () => {
   spawnSync("mkfifo", [join(directory, "root/pipe")]);
   expect(context.read("pipe")).toBeUndefined();
+});
+
+describe("the list of files", () => {
+  test("is sorted, with slashes, and without folders that others fill", () => {
+    for (const folder of [".git", "node_modules/x", "vendor", "sub/.venv", "sub/dist", "z/y"]) {
+      mkdirSync(join(directory, "root", folder), { recursive: true });
+      writeFileSync(join(directory, "root", folder, "file"), "");
+    }
+    expect(context.files()).toEqual(["package.json", "sub/a.txt", "z/y/file"]);
+  });
+
+  test("does not follow symbolic links", () => {
+    symlinkSync("..", join(directory, "root/sub/loop"));
+    symlinkSync("../secret", join(directory, "root/secret"));
+    expect(context.files()).toEqual(["package.json", "sub/a.txt"]);
+  });
+
+  test("is empty for a directory that is not there, and none for one that is too deep", () => {
+    expect(new DirectoryContext(join(directory, "missing")).files()).toEqual([]);
+    mkdirSync(join(directory, "root", "d/".repeat(14)), { recursive: true });
+    expect(context.files()).toBeUndefined();
+  });
+
+  test("is read once", () => {
+    expect(context.files()).toHaveLength(2);
+    writeFileSync(join(directory, "root/b"), "");
+    expect(context.files()).toHaveLength(2);
+  });
 });

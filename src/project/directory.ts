@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Context } from "./context.js";
+import { filesBelow } from "./files.js";
 import { isInside } from "./inside.js";
 
 /** The largest file that is read, in bytes: evidence is small. */
@@ -11,6 +12,7 @@ export class DirectoryContext implements Context {
   readonly #texts = new Map<string, string | undefined>();
   readonly #directory: string;
   #root: string | undefined;
+  #files: { readonly paths: readonly string[] | undefined } | undefined;
 
   /** The directory need not exist: then every file is missing. */
   constructor(directory: string) {
@@ -20,6 +22,11 @@ export class DirectoryContext implements Context {
   read(path: string): string | undefined {
     if (!this.#texts.has(path)) this.#texts.set(path, this.#load(path));
     return this.#texts.get(path);
+  }
+
+  files(): readonly string[] | undefined {
+    this.#files ??= { paths: filesBelow(this.#directory) };
+    return this.#files.paths;
   }
 
   #load(path: string): string | undefined {
