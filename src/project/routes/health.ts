@@ -5,6 +5,7 @@ import { healthRank } from "./health-path.js";
 import { nestApplications } from "./javascript/nest.js";
 import { nextApplications } from "./javascript/next.js";
 import { plainServers } from "./javascript/plain.js";
+import { pythonServers } from "./python/servers.js";
 import { javascriptServers } from "./javascript/servers.js";
 
 export interface HealthRoute extends Endpoint {
@@ -21,6 +22,7 @@ const FAMILIES: readonly ((sources: Sources) => readonly Application[])[] = [
   nestApplications,
   nextApplications,
   plainServers,
+  pythonServers,
 ];
 
 /**
