@@ -1,5 +1,6 @@
 import type { Context } from "../context.js";
 import { Sources } from "../source/sources.js";
+import { actuatorApplications } from "./actuator.js";
 import type { Application, Endpoint } from "./application.js";
 import { healthRank } from "./health-path.js";
 import { nestApplications } from "./javascript/nest.js";
@@ -23,6 +24,7 @@ const FAMILIES: readonly ((sources: Sources) => readonly Application[])[] = [
   nextApplications,
   plainServers,
   pythonServers,
+  actuatorApplications,
 ];
 
 /**
@@ -35,17 +37,14 @@ export function healthRoute(
   roots: readonly string[] = [""],
 ): HealthRoute | RouteConflict | undefined {
   const sources = new Sources(context);
-  const applications = FAMILIES.flatMap((family) => family(sources)).filter(({ source }) => isBelow(source, roots));
+  const applications = FAMILIES.flatMap((family) => family(sources)).filter(({ source }) =>
+    sources.isBelow(source, roots),
+  );
   if (!sources.isComplete || applications.length === 0) return undefined;
   const best = applications.map(bestOf);
   const [first] = best;
   if (first !== undefined && best.every((each) => each?.path === first.path && each.port === first.port)) return first;
   return best.every((each) => each === undefined) ? undefined : { conflict: applications.map(({ source }) => source) };
-}
-
-function isBelow(source: string, roots: readonly string[]): boolean {
-  const path = source.replace(/:\d+$/, "");
-  return roots.some((root) => root === "" || path === root || path.startsWith(`${root.replace(/\/$/, "")}/`));
 }
 
 function bestOf({ framework, endpoints }: Application): HealthRoute | undefined {

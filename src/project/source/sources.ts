@@ -43,6 +43,12 @@ export class Sources {
     });
   }
 
+  /** Whether a place such as `src/app.js:12` is one of these files or below one of these folders. */
+  isBelow(place: string, roots: readonly string[]): boolean {
+    const path = place.replace(/:\d+$/, "");
+    return roots.some((root) => root === "" || path === root || path.startsWith(`${root.replace(/\/$/, "")}/`));
+  }
+
   /** Undefined: no such file, or not understood. */
   at(path: string): Source | undefined {
     if (!this.known.has(path)) {
