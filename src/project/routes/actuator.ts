@@ -29,7 +29,10 @@ function endpointsOf({ build, settings }: SpringApplication): Endpoint[] {
     );
   if (at === -1 || !isOpen || settings === undefined || settings.keys.some((key) => isChange(key, settings))) return [];
   const own = only(settings, "management.server.port");
-  const context = only(settings, build.text.includes('webflux') ? "spring.webflux.basepath" : "server.servlet.contextpath");
+  const context = only(
+    settings,
+    build.text.includes("webflux") ? "spring.webflux.basepath" : "server.servlet.contextpath",
+  );
   const base = only(settings, "management.endpoints.web.basepath");
   const server =
     only(settings, "management.server.basepath") ?? only(settings, "management.server.servlet.contextpath");

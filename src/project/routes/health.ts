@@ -3,6 +3,7 @@ import { Sources } from "../source/sources.js";
 import { actuatorApplications } from "./actuator.js";
 import type { Application, Endpoint } from "./application.js";
 import { healthRank } from "./health-path.js";
+import { goServers } from "./go/servers.js";
 import { nestApplications } from "./javascript/nest.js";
 import { nextApplications } from "./javascript/next.js";
 import { plainServers } from "./javascript/plain.js";
@@ -25,6 +26,7 @@ const FAMILIES: readonly ((sources: Sources) => readonly Application[])[] = [
   plainServers,
   pythonServers,
   actuatorApplications,
+  goServers,
 ];
 
 /**
