@@ -1,12 +1,15 @@
 import type { Context } from "../context.js";
 import { Sources } from "../source/sources.js";
 import { actuatorApplications } from "./actuator.js";
+import { aspnetApplications } from "./aspnet.js";
 import type { Application, Endpoint } from "./application.js";
 import { healthRank } from "./health-path.js";
 import { goServers } from "./go/servers.js";
 import { nestApplications } from "./javascript/nest.js";
 import { nextApplications } from "./javascript/next.js";
 import { plainServers } from "./javascript/plain.js";
+import { laravelApplications } from "./laravel.js";
+import { railsApplications } from "./rails.js";
 import { pythonServers } from "./python/servers.js";
 import { javascriptServers } from "./javascript/servers.js";
 
@@ -27,6 +30,9 @@ const FAMILIES: readonly ((sources: Sources) => readonly Application[])[] = [
   pythonServers,
   actuatorApplications,
   goServers,
+  railsApplications,
+  laravelApplications,
+  aspnetApplications,
 ];
 
 /**
