@@ -81,6 +81,12 @@ describe("the actuator where it is not believed", () => {
     ["with a broken file", yml("a: [\n")],
     ["without an application", { "pom.xml": pom("spring-boot-starter-web", "spring-boot-starter-actuator") }],
     [
+      "behind a filter",
+      spring("", {
+        "src/main/java/a/F.java": "class F extends OncePerRequestFilter { void f() { if (!token) send(401); } }",
+      }),
+    ],
+    [
       "in a test",
       { "pom.xml": pom("spring-boot-starter-web", "spring-boot-starter-actuator"), "src/test/java/A.java": MAIN },
     ],

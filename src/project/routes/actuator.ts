@@ -3,6 +3,7 @@ import type { Sources } from "../source/sources.js";
 import { type SpringApplication, springApplications } from "../spring/applications.js";
 import type { Settings } from "../spring/settings.js";
 import type { Application, Endpoint } from "./application.js";
+import { mayGuard } from "./guard.js";
 import { joined } from "./router.js";
 
 /** Settings with which the endpoint may be missing, elsewhere or not plain HTTP. */
@@ -17,8 +18,15 @@ export function actuatorApplications(sources: Sources): Application[] {
   return springApplications(sources).map((application) => ({
     framework: "spring",
     source: application.source,
-    endpoints: endpointsOf(application),
+    endpoints: hasFilter(sources) ? [] : endpointsOf(application),
   }));
+}
+
+/** Whether code of its own may keep requests out. */
+function hasFilter(sources: Sources): boolean {
+  const filters =
+    /\b(?:OncePerRequestFilter|GenericFilterBean|WebFilter|FilterRegistrationBean|EnableWebSecurity|implements (?:\w+, ?)*Filter)\b/;
+  return sources.with(/^(?:java|kt)$/, filters).some((file) => mayGuard(file.text(file.all)));
 }
 
 function endpointsOf({ build, settings }: SpringApplication): Endpoint[] {

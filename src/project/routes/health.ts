@@ -4,6 +4,7 @@ import { actuatorApplications } from "./actuator.js";
 import { aspnetApplications } from "./aspnet.js";
 import type { Application, Endpoint } from "./application.js";
 import { healthRank } from "./health-path.js";
+import { isNotPlain } from "./guard.js";
 import { goServers } from "./go/servers.js";
 import { nestApplications } from "./javascript/nest.js";
 import { nextApplications } from "./javascript/next.js";
@@ -45,6 +46,7 @@ export function healthRoute(
   roots: readonly string[] = [""],
 ): HealthRoute | RouteConflict | undefined {
   const sources = new Sources(context);
+  if (sources.paths.some((path) => isNotPlain(context.read(path) ?? ""))) return undefined;
   const applications = FAMILIES.flatMap((family) => family(sources)).filter(({ source }) =>
     sources.isBelow(source, roots),
   );

@@ -45,7 +45,9 @@ export function endpointsOf(router: Router, isEnd = (path: string) => path): End
         if (depth > 8) continue;
         const isFound = isSure && event.isSure && event.path !== undefined;
         walk(event.target, event.path === undefined ? base : joined(base, event.path), isFound, depth + 1);
-      } else if (event.path !== undefined) {
+      } else if (event.path === undefined) {
+        if (!isUnordered) guard(undefined);
+      } else {
         const path = isEnd(joined(base, event.path));
         const isTaken = guards.some((each) => each === undefined || covers(each, path));
         if (isSure && event.isSure && !isTaken && /^\/[\w./-]*$/.test(path))

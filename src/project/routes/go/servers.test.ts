@@ -95,6 +95,11 @@ describe("routes of Go servers that are not believed", () => {
     ["net/http that nothing serves", go('http.HandleFunc("/health", ok)')],
     ["gorilla with another method", go(`r := mux.NewRouter()\nr.HandleFunc("/health", ok).Methods("POST")${SERVE}`)],
     ["gorilla with a host", go(`r := mux.NewRouter()\nr.HandleFunc("/health", ok).Host("a")${SERVE}`)],
+    ["TLS", go(`${GIN}r.GET("/health", ok)\nr.RunTLS(":443", a, b)`)],
+    [
+      "a file that is not built",
+      { "main.go": `//go:build ignore\npackage main\nfunc main() {\n${GIN}r.GET("/health", ok)\n}` },
+    ],
     [
       "two that differ",
       go(`${GIN}r.GET("/health", ok)`, { "cmd/b/main.go": "package main\nfunc main() {\nr := gin.New()\n}" }),

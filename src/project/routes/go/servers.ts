@@ -8,7 +8,9 @@ import { GoRouters, MAKERS } from "./routers.js";
 /** Applications of gin, echo, fiber, chi, gorilla/mux and net/http. */
 export function goServers(sources: Sources): Application[] {
   const routers = new GoRouters(sources);
-  const files = sources.with(/^go$/, /gin\.|echo\.New|fiber\.New|chi\.New|mux\.NewRouter|http\.(?:NewServeMux|Handle)/);
+  const files = sources
+    .with(/^go$/, /gin\.|echo\.New|fiber\.New|chi\.New|mux\.NewRouter|http\.(?:NewServeMux|Handle)/)
+    .filter(({ path }) => !/^\/\/ ?(?:go:build|\+build) ignore/m.test(sources.context.read(path) ?? ""));
   return files.flatMap((source) => [...made(source, routers), ...standard(source, routers)]);
 }
 

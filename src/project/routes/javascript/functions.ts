@@ -7,8 +7,10 @@ export function functionAt(
 ): { readonly body: number; readonly parameters: readonly string[] } | undefined {
   let next = at;
   while (/^(?:async|function|\*)$/.test(source.sign(next))) next++;
-  if (source.isWord(next) && source.sign(next + 1) === "(") next++;
+  const isKeyword = next > at;
+  if (isKeyword && source.isWord(next) && source.sign(next + 1) === "(") next++;
   if (source.sign(next) !== "(") return undefined;
+  if (!isKeyword && !/^(?:=>|:)$/.test(source.sign(source.partner(next) + 1))) return undefined;
   const parameters = source.parts(next).map(({ from }) => source.sign(from));
   let body = source.partner(next) + 1;
   while (body < source.partner(next) + 12 && source.sign(body) !== "{") {
@@ -37,4 +39,15 @@ export function bodySpan(source: Source, at: number): Span {
   let to = at;
   while (to < source.tokens.length && to < at + 300 && source.sign(to) !== ";") to++;
   return { from: at, to };
+}
+
+/** The number of parameters of a function that stands there, one with an expression as its body too. */
+export function parametersAt(source: Source, at: number): number | undefined {
+  let next = at;
+  while (/^(?:async|function|\*)$/.test(source.sign(next))) next++;
+  if (source.isWord(next) && source.sign(next + 1) === "=>") return 1;
+  if (source.isWord(next) && source.sign(next + 1) === "(" && next > at) next++;
+  if (source.sign(next) !== "(") return undefined;
+  const isFunction = next > at || /^(?:=>|:)$/.test(source.sign(source.partner(next) + 1));
+  return isFunction ? source.parts(next).length : undefined;
 }

@@ -6,7 +6,7 @@ import { mayGuard, mayRefuse } from "../guard.js";
 import { joined } from "../router.js";
 
 /** What changes every route or keeps requests from it. Source: docs.nestjs.com, Guards, Versioning, Router module. */
-const CHANGES = ["APP_GUARD", "useGlobalGuards", "enableVersioning", "RouterModule"];
+const CHANGES = ["APP_GUARD", "useGlobalGuards", "enableVersioning", "RouterModule", "httpsOptions"];
 
 /** Controllers of Nest. Source: docs.nestjs.com, Controllers and Global prefix. */
 export function nestApplications(sources: Sources): Application[] {

@@ -3,7 +3,7 @@ import type { Source, Span } from "../../source/source.js";
 import type { Sources } from "../../source/sources.js";
 import { type Binding, exportedAt, moduleFile } from "./bindings.js";
 import { type Creation, creations } from "./creations.js";
-import { declaration, functionAt } from "./functions.js";
+import { declaration, functionAt, parametersAt } from "./functions.js";
 import { Inspector } from "./inspector.js";
 import { runsAlways } from "./always.js";
 
@@ -31,6 +31,12 @@ export class JavaScriptRouters {
   router(source: Source, { framework, name, at, open }: Creation): Router | undefined {
     if (name === undefined) return undefined;
     const options = source.values(source.sign(open + 1) === "{" ? open + 1 : open);
+    if (
+      ["https", "http2", "rewriteUrl", "serverFactory", "host"].some(
+        (each) => framework !== "hapi" && options.has(each),
+      )
+    )
+      return undefined;
     const prefix = options.get("prefix");
     const path = prefix === undefined ? "" : source.literal(prefix);
     return this.once(source, at, () =>
@@ -148,8 +154,18 @@ export class JavaScriptRouters {
         const isOpen = rest.every((each) => each === part || !this.inspector.guards(source, each));
         return [{ kind: "mount", path, target, isSure: isSure && isOpen }];
       }
-      return this.inspector.guards(source, part) ? [{ kind: "guard", path }] : [];
+      return this.endsRequests(source, part, scope) || this.inspector.guards(source, part)
+        ? [{ kind: "guard", path }]
+        : [];
     });
+  }
+
+  /** Whether a function has no parameter with which it could pass a request on. */
+  private endsRequests(source: Source, part: Span, { framework }: Scope): boolean {
+    const name = source.name(part);
+    const at = name === undefined ? part.from : declaration(source, name);
+    const found = at === undefined || framework === "fastify" ? undefined : parametersAt(source, at);
+    return found !== undefined && found < (framework === "koa" ? 2 : 3);
   }
 
   /** Whether an argument is surely no path. */

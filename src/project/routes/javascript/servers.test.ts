@@ -164,6 +164,25 @@ describe("routes of JavaScript servers that are not believed", () => {
       { "app.js": `${KOA}const r = new Router({ prefix: base });\nr.get('/health', h);\napp.use(r.routes());` },
     ],
     ["a health check of users", { "app.js": `${EXPRESS}app.get('/users/status', h);\napp.get('/healthy-food', h);` }],
+    [
+      "an earlier handler for all",
+      { "app.js": `${EXPRESS}app.use((req, res) => res.sendFile(index));\napp.get('/health', h);` },
+    ],
+    ["an earlier pattern that is no text", { "app.js": `${EXPRESS}app.get(/.*/, h);\napp.get('/health', h);` }],
+    ["an earlier proxy", { "app.js": `${EXPRESS}app.use(createProxyMiddleware({ target }));\napp.get('/health', h);` }],
+    ["TLS", { "app.js": `${EXPRESS}app.get('/health', h);\nrequire('https').createServer(options, app).listen(443);` }],
+    ["TLS of fastify", { "app.js": "const app = require('fastify')({ https: { key } });\napp.get('/health', h);" }],
+    [
+      "plugins of a folder",
+      { "a.js": `${FASTIFY}app.register(AutoLoad, { dir: 'plugins' });\napp.get('/health', h);` },
+    ],
+    [
+      "a router behind what is computed, without semicolons",
+      {
+        "app.js":
+          "const express = require('express')\nconst app = express()\nconst r = express.Router()\nr.get('/health', h)\napp.use(base(), r)\nif (a) { b() }",
+      },
+    ],
     ["another object", { "app.js": `${EXPRESS}cache.app.get('/health', h);\nrouter.get('/health', h);` }],
     ["two applications that differ", { "a.js": `${EXPRESS}app.get('/health', h);`, "b.js": EXPRESS }, "conflict"],
     [
