@@ -101,6 +101,10 @@ describe("routes of Go servers that are not believed", () => {
       { "main.go": `//go:build ignore\npackage main\nfunc main() {\n${GIN}r.GET("/health", ok)\n}` },
     ],
     [
+      "an earlier prefix",
+      go(`r := mux.NewRouter()\nr.PathPrefix("/").Handler(files)\nr.HandleFunc("/health", ok)${SERVE}`),
+    ],
+    [
       "two that differ",
       go(`${GIN}r.GET("/health", ok)`, { "cmd/b/main.go": "package main\nfunc main() {\nr := gin.New()\n}" }),
       "conflict",

@@ -3,7 +3,8 @@ import type { Sources } from "../../source/sources.js";
 import type { Application } from "../application.js";
 import { mayGuard } from "../guard.js";
 import { endpointsOf } from "../router.js";
-import { GoRouters, MAKERS } from "./routers.js";
+import { MAKERS } from "./methods.js";
+import { GoRouters } from "./routers.js";
 
 /** Applications of gin, echo, fiber, chi, gorilla/mux and net/http. */
 export function goServers(sources: Sources): Application[] {

@@ -5,12 +5,12 @@ import { type Binding, exportedAt, moduleFile } from "./bindings.js";
 import { type Creation, creations } from "./creations.js";
 import { declaration, functionAt, parametersAt } from "./functions.js";
 import { Inspector } from "./inspector.js";
+import { routes } from "./routes.js";
 import { runsAlways } from "./always.js";
 
 /** Calls that take an application without changing what it serves. */
 const TAKERS =
   /^(?:createServer|Server|listen|expressWs|close|log|push|resolve|wrap|handler|serverless|serverlessExpress|callback|export)$/;
-const ROUTE = /^(?:get|head|post|put|patch|delete|del|options|all|route)$/;
 
 /** Finds the routers of JavaScript files and follows them through imports. */
 export class JavaScriptRouters {
@@ -97,37 +97,7 @@ export class JavaScriptRouters {
     ) {
       return this.inspector.guards(source, { from: at, to: source.partner(at + 1) }) ? [{ kind: "guard" }] : [];
     }
-    if (method === "route" && source.sign(at + 2) === "{") return this.routeObject(source, at + 2, at, isSure);
-    if (!ROUTE.test(method)) return [];
-    let path = source.literal(parts[0]);
-    // express's settings: app.get("env")
-    if (method === "get" && parts.length === 1) return [];
-    let answers = method === "get" || method === "all";
-    let handlers = parts.slice(1);
-    if (method === "route") {
-      const next = source.partner(at + 1) + 1;
-      answers = source.reads(next, ". get (") || source.reads(next, ". all (");
-      handlers = answers ? source.parts(next + 2) : [];
-    }
-    if (path === "") path = "/";
-    return [{ kind: "route", path, at, isSure: isSure && answers && this.inspector.answersAll(source, handlers) }];
-  }
-
-  /** `{ method: "GET", url: "/health", handler }` */
-  private routeObject(source: Source, open: number, at: number, isSure: boolean): Event[] {
-    const values = source.values(open);
-    const path = source.literal(values.get("url") ?? values.get("path"));
-    const isGet = /^(?:GET|\*)$/i.test(source.literal(values.get("method")) ?? "");
-    const rest = [...values].flatMap(([key, span]) => (key === "handler" ? [] : [span]));
-    const handler = values.get("handler");
-    return [
-      {
-        kind: "route",
-        path,
-        at,
-        isSure: isSure && isGet && this.inspector.answersAll(source, [...rest, ...(handler ? [handler] : [])]),
-      },
-    ];
+    return routes(this.inspector, source, at, isSure);
   }
 
   private mounts(source: Source, scope: Scope, parts: readonly Span[], isSure: boolean): Event[] {

@@ -1,10 +1,9 @@
 import type { Source, Span } from "../../source/source.js";
 import type { Event, Router } from "../router.js";
 import { type Creation, creations } from "./creations.js";
+import { decorated, isDecorated } from "./decorators.js";
 import type { Inspector } from "./inspector.js";
-import { definitionEnd, functionOf } from "./modules.js";
-
-type Framework = Creation["framework"];
+import { functionOf } from "./modules.js";
 
 /** Finds the routers of Python files and follows them through imports. */
 export class PythonRouters {
@@ -58,41 +57,15 @@ export class PythonRouters {
       const isDecorator = source.sign(at - 1) === "@";
       const isSure = isDirect && (isDecorator || /^[;{}]$/.test(source.sign(at - 1)));
       found.push(
-        ...(isDecorator ? this.decorated(source, at, framework, isSure) : this.call(source, at + 2, framework, isSure)),
+        ...(isDecorator
+          ? decorated(this.inspector, source, at, framework, isSure)
+          : this.call(source, at + 2, framework, isSure)),
       );
     }
     return found;
   }
 
-  /** `@app.get("/health")` and what it stands at. */
-  private decorated(source: Source, at: number, framework: Framework, isSure: boolean): Event[] {
-    const method = source.sign(at + 2);
-    const { from, definition } = decorators(source, at - 1);
-    if (definition === undefined) return [];
-    const body = { from: definition, to: definitionEnd(source, definition) };
-    if (/^(?:before_request|before_app_request|middleware|url_value_preprocessor)$/.test(method)) {
-      return this.inspector.guards(source, body) ? [{ kind: "guard" }] : [];
-    }
-    const open = at + 3;
-    if (!/^(?:route|get|api_route)$/.test(method) || source.sign(open) !== "(") return [];
-    const values = source.values(open);
-    const path =
-      source.literal(source.parts(open)[0]) ?? literalOf(source, values, "path") ?? literalOf(source, values, "rule");
-    const methods = values.get("methods");
-    const isGet = methods === undefined ? method !== "api_route" : /\bGET\b/.test(source.text(methods));
-    const hasOpenPath = values.get("host") === undefined && values.get("subdomain") === undefined;
-    const isOpen =
-      isGet &&
-      hasOpenPath &&
-      !this.inspector.guards(source, { from: open + 1, to: definition - 1 }) &&
-      !this.inspector.guards(source, { from, to: at });
-    // flask takes the most exact rule, whatever stands first
-    if (framework === "flask" && (path ?? "").includes("<")) return [];
-    const answers = this.inspector.answersAll(source, body, framework === "fastapi");
-    return [{ kind: "route", path, at, isSure: isSure && isOpen && answers }];
-  }
-
-  private call(source: Source, at: number, framework: Framework, isSure: boolean): Event[] {
+  private call(source: Source, at: number, framework: Creation["framework"], isSure: boolean): Event[] {
     const method = source.sign(at);
     if (source.reads(at, "router . add_get (")) return this.added(source, at + 2, framework, isSure);
     if (source.sign(at + 1) !== "(") return [];
@@ -119,7 +92,7 @@ export class PythonRouters {
   }
 
   /** `app.add_url_rule("/health", view_func=health)` */
-  private added(source: Source, at: number, framework: Framework, isSure: boolean): Event[] {
+  private added(source: Source, at: number, framework: Creation["framework"], isSure: boolean): Event[] {
     const values = source.values(at + 1);
     const parts = source.parts(at + 1);
     const handler = source.name(values.get("view_func") ?? values.get("endpoint") ?? parts[1]);
@@ -165,39 +138,8 @@ export class PythonRouters {
   }
 }
 
-function literalOf(source: Source, values: ReadonlyMap<string, Span>, name: string): string | undefined {
-  return source.literal(values.get(name));
-}
-
 function calleeOf(source: Source, open: number): number {
   let at = open - 1;
   while (source.sign(at - 1) === ".") at -= 2;
   return at;
-}
-
-/** The first of the decorators among which one stands, and the `def` under them. */
-function decorators(source: Source, at: number): { readonly from: number; readonly definition: number | undefined } {
-  let from = at;
-  for (let start = at; start >= 0 && source.sign(start) === "@";) {
-    from = start;
-    start -= 2;
-    while (start >= 0 && !(/^[;{}]$/.test(source.sign(start)) && source.enclosing(start) === source.enclosing(at))) {
-      if (source.sign(start) === "{" && source.enclosing(at) === start) break;
-      start--;
-    }
-    start++;
-  }
-  let definition = at;
-  while (definition < source.tokens.length && source.sign(definition) !== "def") {
-    if (source.sign(definition) === "class") return { from, definition: undefined };
-    definition++;
-  }
-  return { from, definition };
-}
-
-function isDecorated(source: Source, definition: number): boolean {
-  const before = source.sign(definition - 1) === "async" ? definition - 2 : definition - 1;
-  let start = before - 1;
-  while (start > 0 && !/^[;{}]$/.test(source.sign(start))) start--;
-  return source.sign(before) === ";" && source.sign(start + (start === 0 ? 0 : 1)) === "@";
 }
