@@ -16,25 +16,6 @@ export function line(pattern: RegExp): Reader {
   return (text) => find(text, (each) => pattern.exec(each)?.[1]);
 }
 
-/** A key of a section of a TOML file; a value that is no string on one line is given as it is written. */
-export function toml(section: string, ...keys: readonly string[]): Reader {
-  return (text) => {
-    let current = "";
-    let isInString = false;
-    return find(text, (each) => {
-      const isOutside = !isInString;
-      if ((each.match(/"""|'''/g)?.length ?? 0) % 2 === 1) isInString = !isInString;
-      if (!isOutside) return undefined;
-      const header = /^\s*\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/.exec(each)?.[1];
-      if (header !== undefined || /^\s*\[\[/.test(each)) current = (header ?? "[[]]").replaceAll(/["'\s]/g, "");
-      if (current !== section) return undefined;
-      const [, key = "", written = ""] = /^\s*["']?([\w.-]+)["']?\s*=\s*(.*?)\s*$/.exec(each) ?? [];
-      if (!keys.includes(key)) return undefined;
-      return /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(written)?.[2] ?? written;
-    });
-  };
-}
-
 /** A string or number below the keys of a JSON file. */
 export function json(...keys: readonly string[]): Reader {
   return (text) => {
@@ -60,7 +41,8 @@ function property(value: unknown, key: string): unknown {
     : undefined;
 }
 
-function find(text: string, says: (line: string) => string | undefined): Said | undefined {
+/** The first line in which something is said. */
+export function find(text: string, says: (line: string) => string | undefined): Said | undefined {
   for (const [index, each] of text.split(/\r?\n/).entries()) {
     const found = says(each)?.trim();
     if (found !== undefined && found !== "") return { says: found, line: index + 1 };

@@ -26,7 +26,7 @@ describe("what the build context says", () => {
     [
       "python",
       { "pyproject.toml": '[tool.poetry.dependencies]\npython = {version = "^3"}' },
-      'pyproject.toml:2 says {version = "^3"} = ?',
+      "pyproject.toml:2 says ^3 = ^3",
     ],
     ["python", { "environment.yml": "- python>=3.9,<3.12\n" }, "environment.yml:1 says >=3.9,<3.12 = >=3.9.0 <3.12.0"],
     ["ruby", { Gemfile: "ruby '3.2.2' # keep" }, "Gemfile:1 says '3.2.2' = =3.2.2"],
@@ -103,6 +103,48 @@ describe("what the build context says", () => {
       "composer.json:1 says ^8.1 || ~7.4 = ^8.1 || >=7.4 <8.0.0",
     ],
     ["eclipse-temurin", { "pom.xml": "<a>\n<java.version>17</java.version>" }, "pom.xml:2 says 17 = 17"],
+    [
+      "python",
+      {
+        "pyproject.toml": '[tool.poetry.dependencies]\npython = { markers = "version = \'2\'", version = "^3.10" } # x',
+      },
+      "pyproject.toml:2 says ^3.10 = ^3.10",
+    ],
+    [
+      "python",
+      { "pyproject.toml": '[tool.poetry.dependencies.python]\nversion = "^3.10"' },
+      "pyproject.toml:2 says ^3.10 = ^3.10",
+    ],
+    ["python", { "pyproject.toml": 'project.requires-python = ">=3.9"' }, "pyproject.toml:1 says >=3.9 = >=3.9.0"],
+    ["node", { "mise.toml": '[tools]\nnode = { version = "22" }' }, "mise.toml:2 says 22 = 22!"],
+    ["node", { "mise.toml": '[tools]\nnode = { postinstall = "x" }' }, 'mise.toml:2 says { postinstall = "x" } = ?!'],
+    ["node", { "mise.toml": '[tools.node]\npostinstall = "x"\nversion = "22"' }, "mise.toml:3 says 22 = 22!"],
+    ["node", { "mise.toml": '[tools]\nnode = ["22", "20"]' }, "mise.toml:2 says 22 = 22!"],
+    ["node", { "mise.toml": "[tools]\nnode = [\n  # new\n  '22',\n  '20',\n]" }, "mise.toml:4 says 22 = 22!"],
+    ["node", { "mise.toml": '[tools]\n"node" = [{ version = "22" }, "20"]' }, "mise.toml:2 says 22 = 22!"],
+    ["node", { "mise.toml": "[tools]\nnode = [22]" }, "mise.toml:2 says [22] = ?!"],
+    [
+      "python",
+      { "Pipfile.lock": '{\n "_meta": {\n  "requires": {\n   "python_version": "3.12"}}}' },
+      "Pipfile.lock:4 says 3.12 = 3.12!",
+    ],
+    [
+      "python",
+      { "poetry.lock": '[[package]]\nname = "a"\npython-versions = ">=2"\n\n[metadata]\npython-versions = "^3.10"' },
+      "poetry.lock:6 says ^3.10 = ^3.10",
+    ],
+    ["python", { "uv.lock": 'version = 1\nrequires-python = ">=3.12"\n' }, "uv.lock:2 says >=3.12 = >=3.12.0"],
+    [
+      "php",
+      { "composer.lock": '{"platform": {"php": "^8.1"}, "platform-overrides": {"php": "8.1.2"}}' },
+      "composer.lock:1 says 8.1.2 = 8.1.2!",
+      "composer.lock:1 says ^8.1 = ^8.1",
+    ],
+    [
+      "ruby",
+      { "Gemfile.lock": "GEM\n  specs:\n    ruby 9.9.9\n\nRUBY VERSION\n   ruby 3.2.2p20\n\nBUNDLED WITH\n   2.4" },
+      "Gemfile.lock:6 says 3.2.2 = >=3.2.2 <3.3.0",
+    ],
   ])("%s in %j", (image, files, ...expected) => {
     expect(said(image, files)).toEqual(expected);
   });
@@ -121,6 +163,10 @@ describe("what the build context says", () => {
     ["ruby", { Gemfile: 'ruby file: ".ruby-version"' }],
     ["ruby", { Gemfile: "if x\n  ruby '3.3.12'\nend" }],
     ["python", { "pyproject.toml": '[[project]]\nrequires-python = ">=3"' }],
+    ["php", { "composer.lock": '{"platform": []}' }],
+    ["python", { "uv.lock": '[[package]]\nrequires-python = ">=3"' }],
+    ["node", { "package-lock.json": '{"packages": {"": {"engines": {"node": "20"}}}}' }],
+    ["node", { "package.json": '{"packageManager": "pnpm@9.1.0"}' }],
     ["toString", { ".nvmrc": "20" }],
   ])("%s in %j: nothing", (image, files) => {
     expect(said(image, files)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Context } from "./context.js";
-import { firstLine, json, line, type Reader, toml } from "./readers.js";
+import { firstLine, json, line, type Reader } from "./readers.js";
 import { atLeast, composerRange, gemRange, npmRange, pythonRange, type Range } from "./range.js";
+import { toml } from "./toml.js";
 
 /** What a file of the repository says about the version of a runtime. */
 export interface Statement {
@@ -36,7 +37,7 @@ const allowing = (path: string, read: Reader, range: (says: string) => Range): S
 
 const asdf = (name: string): readonly Source[] => [
   named(".tool-versions", line(new RegExp(`^\\s*(?:${name})\\s+(\\S+)`))),
-  ...["mise.toml", ".mise.toml"].map((path) => named(path, toml("tools", ...name.split("|")))),
+  ...["mise.toml", ".mise.toml"].map((path) => named(path, toml(...name.split("|").map((each) => `tools.${each}`)))),
 ];
 
 /** By official image, the strongest first within each kind. */
@@ -52,11 +53,15 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     named(".python-version", firstLine),
     named("runtime.txt", line(/^(python-\d\S*)/), /^python-/),
     ...asdf("python"),
-    named("Pipfile", toml("requires", "python_full_version", "python_version")),
+    named("Pipfile", toml("requires.python_full_version", "requires.python_version")),
     named("environment.yml", line(/^\s*-\s*["']?python\s*==?\s*(\d[\d.]*)(?:\.\*)?["']?\s*(?:#.*)?$/)),
     allowing("environment.yml", line(/^\s*-\s*["']?python\s*([<>!~][^"'#]*)/), pythonRange),
-    allowing("pyproject.toml", toml("project", "requires-python"), pythonRange),
-    allowing("pyproject.toml", toml("tool.poetry.dependencies", "python"), pythonRange),
+    named("Pipfile.lock", json("_meta", "requires", "python_full_version")),
+    named("Pipfile.lock", json("_meta", "requires", "python_version")),
+    allowing("pyproject.toml", toml("project.requires-python"), pythonRange),
+    allowing("pyproject.toml", toml("tool.poetry.dependencies.python"), pythonRange),
+    allowing("uv.lock", toml("requires-python"), pythonRange),
+    allowing("poetry.lock", toml("metadata.python-versions"), pythonRange),
     allowing("setup.cfg", line(/^python_requires\s*=\s*(\S.*?)\s*(?:[;#].*)?$/), pythonRange),
     allowing("setup.py", line(/^[^#]*\bpython_requires\s*=\s*["']([^"']+)["']/), pythonRange),
   ],
@@ -66,6 +71,8 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     allowing("Gemfile", line(/^ruby[\s(]+((?:["'][^"']*["'][\s,]*)+)\)?\s*(?:#.*)?$/), (says) =>
       gemRange(says.replaceAll(/["']/g, "")),
     ),
+    // what Bundler ran on when it wrote the file; gems are built for the numbers before the last
+    allowing("Gemfile.lock", line(/^ {3}ruby (\d+\.\d+\.\d+)(?:p\d+)?\s*$/), (says) => gemRange(`~> ${says}`)),
   ],
   golang: [
     ...asdf("golang|go"),
@@ -73,17 +80,19 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     allowing("go.mod", line(/^go\s+(\d[\d.]*)/), atLeast),
   ],
   rust: [
-    named("rust-toolchain.toml", toml("toolchain", "channel"), /-(?:x86_64|aarch64|i686|arm)[-\w]*$/),
-    named("rust-toolchain", toml("toolchain", "channel")),
+    named("rust-toolchain.toml", toml("toolchain.channel"), /-(?:x86_64|aarch64|i686|arm)[-\w]*$/),
+    named("rust-toolchain", toml("toolchain.channel")),
     named("rust-toolchain", line(/^([^[=\s]+)\s*$/), /-(?:x86_64|aarch64|i686|arm)[-\w]*$/),
     ...asdf("rust"),
-    allowing("Cargo.toml", toml("package", "rust-version"), atLeast),
-    allowing("Cargo.toml", toml("workspace.package", "rust-version"), atLeast),
+    allowing("Cargo.toml", toml("package.rust-version"), atLeast),
+    allowing("Cargo.toml", toml("workspace.package.rust-version"), atLeast),
   ],
   php: [
     ...asdf("php"),
     named("composer.json", json("config", "platform", "php")),
     allowing("composer.json", json("require", "php"), composerRange),
+    named("composer.lock", json("platform-overrides", "php")),
+    allowing("composer.lock", json("platform", "php"), composerRange),
   ],
   ...Object.fromEntries(["erlang", "elixir"].map((image) => [image, asdf(image)])),
   ...Object.fromEntries(
