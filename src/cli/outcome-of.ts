@@ -4,7 +4,7 @@ import type { Problem } from "../dockerfile/problem.js";
 import type { RegistryAnswers } from "../engine/registry-facts.js";
 import { outcomeOf } from "../engine/outcome.js";
 import type { Outcome, ShiftOptions } from "../engine/types.js";
-import { DirectoryContext } from "../project/directory.js";
+import { Contexts } from "./contexts.js";
 import type { Core } from "./core.js";
 import { ioMessage } from "./io-message.js";
 import type { ShiftRequest } from "./options.js";
@@ -15,13 +15,7 @@ type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> & Par
 /** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
 export function shifter({ level, only, skip, context, digests }: Selection, cwd: string, core: Core) {
   const named = context === undefined ? undefined : contextDirectory(cwd, context);
-  let last: { directory: string; context: DirectoryContext } | undefined;
-  const contextOf = (file: string): DirectoryContext => {
-    const directory = named ?? dirname(file);
-    // Files come sorted: those that share a directory come together.
-    if (last?.directory !== directory) last = { directory, context: new DirectoryContext(directory) };
-    return last.context;
-  };
+  const contexts = new Contexts();
   return (text: string, file: string, path: string, registry?: RegistryAnswers): Outcome => {
     const options: ShiftOptions = {
       ...(only === undefined ? {} : { only }),
@@ -29,7 +23,7 @@ export function shifter({ level, only, skip, context, digests }: Selection, cwd:
       ...(registry === undefined ? {} : { registry }),
       ...(digests === undefined ? {} : { digests }),
     };
-    return core.shift(text, { ...options, path, level, context: contextOf(file) });
+    return core.shift(text, { ...options, path, level, context: contexts.of(named ?? dirname(file)) });
   };
 }
 

@@ -46,6 +46,14 @@ test("prints a diff on stdout and the summary on stderr", async () => {
   });
 });
 
+test("a build context knows the folders above it in its repository", async () => {
+  using place = scene({ "a/Dockerfile": OLD, ".git/HEAD": "", ".tag": "node:22" });
+  const shift: typeof fakeCore.shift = (source, { context, ...options } = {}) =>
+    fakeCore.shift(source, { ...options, ...(context?.parent && { context: context.parent }) });
+  const { stdout } = await place.run(["a"], { core: { ...fakeCore, shift } });
+  expect(stdout).toContain("\n+FROM node:22\n");
+});
+
 test("says when a diff cannot be applied from here", async () => {
   using place = scene({ "a/x": "", "b/Dockerfile": OLD });
   const { stderr } = await place.run(["../b"], { below: "a" });

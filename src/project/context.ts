@@ -4,4 +4,6 @@ export interface Context {
   read(path: string): string | undefined;
   /** The files that a project keeps as source, sorted; undefined when there are too many, absent when they cannot be listed. */
   files?(): readonly string[] | undefined;
+  /** The folder above, as far as it belongs to the same repository. */
+  readonly parent?: Context | undefined;
 }

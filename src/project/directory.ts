@@ -15,7 +15,10 @@ export class DirectoryContext implements Context {
   #files: { readonly paths: readonly string[] | undefined } | undefined;
 
   /** The directory need not exist: then every file is missing. */
-  constructor(directory: string) {
+  constructor(
+    directory: string,
+    readonly parent?: DirectoryContext,
+  ) {
     this.#directory = directory;
   }
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Context } from "./context.js";
 import { allows, composerRange, gemRange, npmRange, pythonRange } from "./range.js";
 import { statements } from "./statements.js";
 
 type Files = Readonly<Record<string, string>>;
 
 /** `<source> says <what> = <range>`, with `!` when it names the version. */
-function said(image: string, files: Files): readonly string[] {
-  return statements(image, { read: (path) => files[path] }).map(
+function said(image: string, ...folders: readonly Files[]): readonly string[] {
+  const context = folders.reduceRight<Context | undefined>(
+    (parent, files) => ({ read: (path) => files[path], parent }),
+    undefined,
+  );
+  return statements(image, context).map(
     ({ source, says, range, names }) => `${source} says ${says} = ${range ?? "?"}${names ? "!" : ""}`,
   );
 }
@@ -170,6 +175,34 @@ describe("what the build context says", () => {
     ["toString", { ".nvmrc": "20" }],
   ])("%s in %j: nothing", (image, files) => {
     expect(said(image, files)).toEqual([]);
+  });
+
+  test.each<[image: string, folders: readonly Files[], ...said: string[]]>([
+    ["node", [{}, {}, { ".nvmrc": "20" }], "../../.nvmrc:1 says 20 = 20!"],
+    ["node", [{ ".nvmrc": "22" }, { ".nvmrc": "20" }], ".nvmrc:1 says 22 = 22!"],
+    ["node", [{}, { ".node-version": "22" }, { ".nvmrc": "20" }], "../.node-version:1 says 22 = 22!"],
+    [
+      "node",
+      [{ ".tool-versions": "ruby 3.4.1" }, { ".tool-versions": "nodejs 22" }],
+      "../.tool-versions:1 says 22 = 22!",
+    ],
+    ["node", [{ ".nvmrc": "node" }, { ".nvmrc": "20" }]],
+    [
+      "rust",
+      [{}, { "rust-toolchain.toml": '[toolchain]\nchannel = "1.90"' }],
+      "../rust-toolchain.toml:2 says 1.90 = 1.90!",
+    ],
+    [
+      "node",
+      [
+        { "package.json": '{"engines": {"node": ">=20"}}' },
+        { ".nvmrc": "22", "package.json": '{"volta": {"node": "9"}}' },
+      ],
+      "../.nvmrc:1 says 22 = 22!",
+      "package.json:1 says >=20 = >=20",
+    ],
+  ])("%s in folders %j, the innermost first", (image, folders, ...expected) => {
+    expect(said(image, ...folders)).toEqual(expected);
   });
 
   test("is nothing without a build context", () => {

@@ -1,5 +1,5 @@
 import type { Context } from "./context.js";
-import { firstLine, json, line, type Reader } from "./readers.js";
+import { firstLine, json, line, type Reader, type Said } from "./readers.js";
 import { atLeast, composerRange, gemRange, npmRange, pythonRange, type Range } from "./range.js";
 import { toml } from "./toml.js";
 
@@ -123,13 +123,49 @@ export function isRuntime(image: string): boolean {
 /** Words that name no version. */
 const ANY: ReadonlySet<string> = new Set(["*", "node", "latest", "current", "stable", "system", "default", ""]);
 
-/** What the build context says about the version of an official image's runtime, the strongest statement first. */
+/** Files that their tools look for in the folders above as well, where the nearest one that speaks of the runtime wins. */
+const INHERITED: ReadonlySet<string> = new Set([
+  ".nvmrc",
+  ".node-version",
+  ".tool-versions",
+  "mise.toml",
+  ".mise.toml",
+  ".python-version",
+  ".ruby-version",
+  "rust-toolchain.toml",
+  "rust-toolchain",
+]);
+
+/** What the repository says about the version of an official image's runtime, the strongest statement first. */
 export function statements(image: string, context: Context | undefined): readonly Statement[] {
   if (context === undefined || !isRuntime(image)) return [];
-  return SOURCES[image]!.flatMap(({ path, read, range, names }) => {
-    const text = context.read(path);
-    const said = text === undefined ? undefined : read(text);
+  const sources = SOURCES[image]!;
+  const inherited = nearest(sources.filter(isInherited), context);
+  return sources.flatMap((source) => {
+    const place = isInherited(source) ? inherited : { context, way: "" };
+    const said = place && saidIn(place.context, source);
     if (said === undefined || ANY.has(said.says)) return [];
-    return [{ source: `${path}:${said.line}`, says: said.says, range: range(said.says), names }];
+    const { path, range, names } = source;
+    return [{ source: `${place!.way}${path}:${said.line}`, says: said.says, range: range(said.says), names }];
   });
+}
+
+function isInherited({ path }: Source): boolean {
+  return INHERITED.has(path);
+}
+
+/** The nearest folder in which one of the sources says something, and the way to it. */
+function nearest(sources: readonly Source[], from: Context): { context: Context; way: string } | undefined {
+  let way = "";
+  for (let context: Context | undefined = from; context !== undefined; context = context.parent) {
+    const folder = context;
+    if (sources.some((source) => saidIn(folder, source) !== undefined)) return { context, way };
+    way += "../";
+  }
+  return undefined;
+}
+
+function saidIn(context: Context, { path, read }: Source): Said | undefined {
+  const text = context.read(path);
+  return text === undefined ? undefined : read(text);
 }
