@@ -3,6 +3,7 @@ import { officialImages, type TagGroup } from "../image/catalogue.js";
 import { exactTag, isDated, precision, statesVersion, versionOf } from "../image/pin.js";
 import { type ImageReference, parseReference } from "../image/reference.js";
 import type { StageFacts } from "../plan/state.js";
+import { ciStatements } from "../project/ci.js";
 import { npmRange } from "../project/range.js";
 import { isRuntime, type Statement, statements } from "../project/statements.js";
 import type { Facts } from "./facts.js";
@@ -72,7 +73,7 @@ function byCatalogue(
   { stage, base, slot, said }: Wanted,
   facts: Facts,
 ): ChosenTag | Refusal | undefined {
-  const { context, file } = facts;
+  const { file } = facts;
   if (reference.digest !== undefined) return undefined;
   const tag = reference.tag?.text ?? "latest";
   const { official: image } = reference;
@@ -89,8 +90,7 @@ function byCatalogue(
   if (image === "archlinux" || ROLLING.test(tag))
     return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   if (isDated(tag)) return undefined;
-  const others = statesVersion(tag) || !isRuntime(image) ? [] : ofOtherStages(stage, image, facts);
-  const meant = meantVersion(image, tag, group, said ?? [...others, ...statements(image, context)]);
+  const meant = meantVersion(image, tag, group, said ?? allStatements(stage, image, tag, facts));
   if ("reason" in meant) return meant;
   const exact = mostExact(meant.group, tag, slot);
   const more = exact !== undefined && (versionOf(exact) !== versionOf(tag) || isDated(exact));
@@ -133,6 +133,13 @@ function unlisted(image: string, tag: string): Refusal {
 /** A tag that is not in the catalogue any more and names a version as exactly as the image's versions go. */
 function isExact(image: string, tag: string): boolean {
   return isDated(tag) || precision(versionOf(tag)) >= Math.min(3, officialImages().usualPrecision(image));
+}
+
+/** The strongest first; a tag that states a version is held against files that are about versions only. */
+function allStatements(stage: StageFacts, image: string, tag: string, facts: Facts): readonly Statement[] {
+  const said = statements(image, facts.context);
+  if (statesVersion(tag) || !isRuntime(image)) return said;
+  return [...ofOtherStages(stage, image, facts), ...said, ...ciStatements(image, facts.context)];
 }
 
 /** Versions that other stages of the file name for the same image. */

@@ -20,7 +20,7 @@ export interface MeantVersion {
 
 /**
  * Follows what the repository says: today's image if nothing speaks against it, else the newest of the same variant that every
- * statement allows.
+ * statement allows. Weak statements alone move nothing.
  */
 export function meantVersion(
   image: string,
@@ -40,6 +40,9 @@ export function meantVersion(
   if (fits(numbers(today))) return { group: today, because };
   // the name of a line means what it means today
   if (own === "" && statesVersion(tag)) return conflict(now, because);
+  const strong = because.filter(({ isWeak }) => isWeak !== true);
+  if (strong.length < because.length && strong.every(({ range }) => allows(range, numbers(today))))
+    return conflict(now, because);
   const variant = variantOf(tag);
   const groups = officialImages()
     .groups(image)
@@ -68,7 +71,9 @@ function rangeOfAlias(image: string, says: string): string | undefined {
 
 function disagreement(image: string, now: string, because: readonly Statement[], groups: readonly TagGroup[]): Refusal {
   const versions = groups.map(numbers);
-  const alone = because.find(({ range }) => !versions.some((version) => allows(range, version)));
+  const alone = because.find(
+    ({ range, isWeak }) => isWeak !== true && !versions.some((version) => allows(range, version)),
+  );
   if (alone !== undefined) {
     return {
       reason: `${now}, but ${alone.source} says ${alone.says}, which Docker does not build today as \`${image}\``,

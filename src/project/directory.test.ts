@@ -69,6 +69,35 @@ test("gives nothing for what is missing, no file, binary, too large or not UTF-8
   expect(new DirectoryContext(join(directory, "gone")).read("a")).toBeUndefined();
 });
 
+describe("lists", () => {
+  test("what a directory holds, sorted, without following links", () => {
+    symlinkSync("sub", join(directory, "root/link"));
+    mkdirSync(join(directory, "root/empty"));
+    expect(context.list(".")).toEqual(["empty/", "link", "package.json", "sub/"]);
+    expect(context.list("sub")).toEqual(["a.txt"]);
+    expect(context.list("sub/..")).toEqual(context.list("."));
+    expect(context.list("empty")).toEqual([]);
+  });
+
+  test("nothing outside, nothing that is no directory and none that is too large", () => {
+    symlinkSync("..", join(directory, "root/up"));
+    mkdirSync(join(directory, "root/many"));
+    for (let index = 0; index < 1000; index++) writeFileSync(join(directory, `root/many/${index}`), "");
+    expect(context.list("many")).toHaveLength(1000);
+    writeFileSync(join(directory, "root/many/more"), "");
+    for (const path of ["", "..", "up", "sub/../..", directory, "gone", "package.json", "a\0b"])
+      expect(context.list(path)).toBeUndefined();
+    expect(new DirectoryContext(join(directory, "root")).list("many")).toBeUndefined();
+    expect(new DirectoryContext(join(directory, "gone")).list(".")).toBeUndefined();
+  });
+
+  test("each directory once", () => {
+    expect(context.list("sub")).toEqual(["a.txt"]);
+    writeFileSync(join(directory, "root/sub/b.txt"), "");
+    expect(context.list("sub")).toEqual(["a.txt"]);
+  });
+});
+
 (spawnSync("mkfifo", ["--version"]).status === 0 ? test : test.skip)("does not wait for a named pipe", () => {
   spawnSync("mkfifo", [join(directory, "root/pipe")]);
   expect(context.read("pipe")).toBeUndefined();

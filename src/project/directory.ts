@@ -1,4 +1,13 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  opendirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+} from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Context } from "./context.js";
 import { filesBelow } from "./files.js";
@@ -7,9 +16,12 @@ import { isInside } from "./inside.js";
 /** The largest file that is read, in bytes: evidence is small. */
 const MOST_BYTES = 2 ** 20;
 
-/** A build context on the disk. Each file is read once; nothing outside the directory is, symbolic links included. */
+const MOST_ENTRIES = 1000;
+
+/** A build context on the disk. Each file and directory is read once; nothing outside the directory is, symbolic links included. */
 export class DirectoryContext implements Context {
   readonly #texts = new Map<string, string | undefined>();
+  readonly #lists = new Map<string, readonly string[] | undefined>();
   readonly #directory: string;
   #root: string | undefined;
   #files: { readonly paths: readonly string[] | undefined } | undefined;
@@ -32,18 +44,53 @@ export class DirectoryContext implements Context {
     return this.#files.paths;
   }
 
+  list(directory: string): readonly string[] | undefined {
+    if (!this.#lists.has(directory)) this.#lists.set(directory, this.#entries(directory));
+    return this.#lists.get(directory);
+  }
+
   #load(path: string): string | undefined {
-    if (path === "" || isAbsolute(path)) return undefined;
     try {
-      this.#root ??= realpathSync(this.#directory);
-      const named = join(this.#root, path);
-      // most are missing, and an error takes time to make
-      if (!existsSync(named)) return undefined;
-      const file = realpathSync(named);
-      return isInside(this.#root, file) ? textOf(file) : undefined;
+      const file = this.#inside(path);
+      return file === undefined || file === this.#root ? undefined : textOf(file);
     } catch {
       return undefined;
     }
+  }
+
+  #entries(directory: string): readonly string[] | undefined {
+    try {
+      const inside = this.#inside(directory);
+      return inside === undefined ? undefined : entriesOf(inside);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Where a path leads, undefined when it is missing or outside; throws when that cannot be told. */
+  #inside(path: string): string | undefined {
+    if (path === "" || isAbsolute(path)) return undefined;
+    this.#root ??= realpathSync(this.#directory);
+    const named = join(this.#root, path);
+    // most are missing, and an error takes time to make
+    if (!existsSync(named)) return undefined;
+    const real = realpathSync(named);
+    return real === this.#root || isInside(this.#root, real) ? real : undefined;
+  }
+}
+
+/** Symbolic links stand there like files. Throws when it is no directory that can be read. */
+function entriesOf(path: string): readonly string[] | undefined {
+  const directory = opendirSync(path);
+  try {
+    const names: string[] = [];
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      if (names.length === MOST_ENTRIES) return undefined;
+      names.push(entry.isDirectory() ? `${entry.name}/` : entry.name);
+    }
+    return names.sort();
+  } finally {
+    directory.closeSync();
   }
 }
 

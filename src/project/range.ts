@@ -22,6 +22,11 @@ export function npmRange(text: string): Range {
   return semver().validRange(text.trim()) === null ? undefined : text.trim();
 }
 
+/** A JDK's: `17`, and `1.8` for 8. */
+export function javaRange(text: string): Range {
+  return npmRange(text.replace(/^1\.(?=\d+$)/, ""));
+}
+
 /** Python's specifiers. Source: PEP 440; Poetry's `^` and `~` are npm's. */
 export function pythonRange(text: string): Range {
   return anyOf(text, (choice) => allOf(choice.split(/,|\s+(?=[<>=!~^])/), comparison));

@@ -1,6 +1,6 @@
 import type { Context } from "./context.js";
 import { firstLine, json, line, type Reader, type Said } from "./readers.js";
-import { atLeast, composerRange, gemRange, npmRange, pythonRange, type Range } from "./range.js";
+import { atLeast, composerRange, gemRange, javaRange, npmRange, pythonRange, type Range } from "./range.js";
 import { toml } from "./toml.js";
 
 /** What a file of the repository says about the version of a runtime. */
@@ -13,6 +13,8 @@ export interface Statement {
   readonly range: Range;
   /** It names the one version to use; otherwise versions that will do. */
   readonly names: boolean;
+  /** It never moves an image by itself. */
+  readonly isWeak?: true;
 }
 
 interface Source {
@@ -109,11 +111,6 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     ]),
   ),
 };
-
-/** `17`, and `1.8` for 8. */
-function javaRange(says: string): Range {
-  return npmRange(says.replace(/^1\.(?=\d+$)/, ""));
-}
 
 /** Whether repositories say something about the version of an image's runtime. */
 export function isRuntime(image: string): boolean {
