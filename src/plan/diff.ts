@@ -8,6 +8,8 @@ export interface PlanChange {
   readonly what: string;
   readonly before: string;
   readonly after: string;
+  /** The change for a reader, where more is known than the values: `root → node (1000)`. */
+  readonly shown?: string;
 }
 
 /** What differs between two plans, stage by stage, in words for a reviewer. */

@@ -318,3 +318,214 @@ describe("rejects another base", () => {
     ["nothing at all", "FROM scratch", "FROM node", BASE],
   ]); // prettier-ignore
 });
+
+describe("takes a user without privileges", () => {
+  const USER = "user";
+  accepts([
+    ["a ready-made account", "WORKDIR /app\nCOPY . .", "WORKDIR /app\nRUN chown node:node /app\nCOPY --chown=node:node . .\nUSER node", USER],
+    ["a new account", "COPY a /app/", "RUN groupadd -r -g 1001 a && useradd -r -m -u 1001 -g a a\nCOPY a /app/\nUSER a", USER],
+    ["directories of the application", "VOLUME /data", "RUN mkdir -p /data && chown -R a:a /data\nVOLUME /data\nUSER a", USER],
+    ["in front of the directory that is made for it", "WORKDIR /app\nCOPY a .", "USER a\nWORKDIR /app\nCOPY --chown=a a .", USER],
+    ["instead of root", "USER root\nRUN a", "USER root\nRUN a\nUSER 1001:1001", USER],
+  ]); // prettier-ignore
+
+  rejects([
+    ["a second root", "COPY a /app/", "RUN useradd -o -u 0 a\nCOPY a /app/\nUSER a", USER],
+    ["root by another number", "RUN x", "RUN x\nUSER 00", USER],
+    ["another owner than the user", "COPY a /app/", "COPY --chown=b:b a /app/\nUSER a", USER],
+    ["files of somebody else", "RUN x", "RUN x\nRUN chown -R b:b /app\nUSER a", USER],
+    ["rights of a group", "RUN x", "RUN x\nRUN adduser a root\nUSER a", USER],
+    ["an owner without leaving root", "COPY a /app/", "COPY --chown=a:a a /app/", USER],
+    ["without leave", "COPY a /app/", "COPY a /app/\nUSER a"],
+    ["a command that runs as the user", "RUN a", "USER a\nRUN a", USER],
+    ["another user instead of one", "USER a\nRUN x", "USER a\nRUN x\nUSER b", USER],
+    ["root instead of a user", "USER a\nRUN x", "USER a\nRUN x\nUSER root", USER],
+    ["another owner", "COPY --chown=a:a x /app/", "COPY --chown=b:b x /app/\nUSER a", USER],
+    ["a lost owner", "COPY --chown=a:a x /app/", "COPY x /app/\nUSER a", USER],
+    ["a system directory given away", "RUN x", "RUN x\nRUN chown -R a:a /etc\nUSER a", USER],
+    ["all of the image given away", "RUN x", "RUN x\nRUN chown -R a:a /\nUSER a", USER],
+    ["another command beside it", "RUN x", "RUN x\nRUN chown a:a /app && curl evil\nUSER a", USER],
+    ["a mode", "RUN x", "RUN x\nRUN chmod 777 /app\nUSER a", USER],
+    ["another source", "COPY a /app/", "COPY --chown=a:a b /app/\nUSER a", USER],
+    ["a lost account", "RUN useradd b\nRUN x", "RUN x\nUSER a", USER],
+    ["another entry point", "CMD a", "USER a\nCMD b", USER],
+  ]); // prettier-ignore
+});
+
+describe("moves root's packages to another home", () => {
+  const HOME = "home";
+  accepts([
+    ["a copy and its PATH", "COPY --from=a /root/.local /root/.local\nENV PATH=/root/.local/bin:$PATH", "COPY --from=a /root/.local /home/u/.local\nENV PATH=/home/u/.local/bin:$PATH", HOME],
+    ["with a user", "COPY --from=a /root/.local /root/.local\nCMD a", "COPY --from=a --chown=u:u /root/.local /home/u/.local\nUSER u\nCMD a", HOME, "user"],
+  ]); // prettier-ignore
+
+  rejects([
+    ["without leave", "COPY --from=a /root/.local /root/.local", "COPY --from=a /root/.local /home/u/.local"],
+    ["another folder", "COPY a /root/.config", "COPY a /home/u/.config", HOME],
+    ["a name that only begins so", "COPY a /root/.locals", "COPY a /home/u/.locals", HOME],
+    ["a home below another one", "COPY a /root/.local", "COPY a /home/u/x/.local", HOME],
+    ["another source", "COPY --from=a /root/.local /root/.local", "COPY --from=b /root/.local /home/u/.local", HOME],
+    ["a lost PATH", "COPY a /root/.local\nENV PATH=/root/.local/bin:$PATH", "COPY a /home/u/.local", HOME],
+  ]); // prettier-ignore
+});
+
+describe("gives copies the owner of a chown behind them", () => {
+  const OWNERSHIP = "ownership";
+  accepts([
+    ["one copy", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN chown a:a /app", OWNERSHIP],
+    ["several", "COPY a /app/\nADD b /app/\nRUN chown -R a:a /app", "COPY --chown=a:a a /app/\nADD --chown=a:a b /app/\nRUN chown a:a /app", OWNERSHIP],
+    ["other flags stay", "COPY --chmod=755 a /app/\nRUN chown -R a /app", "COPY --chmod=755 --chown=a a /app/\nRUN chown a /app", OWNERSHIP],
+    ["a copy to somewhere else stays as it is", "COPY x /b/\nWORKDIR /app\nCOPY . .\nRUN chown -R a .", "COPY x /b/\nWORKDIR /app\nCOPY --chown=a . .\nRUN chown a .", OWNERSHIP],
+  ]); // prettier-ignore
+
+  rejects([
+    ["without leave", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN chown a:a /app"],
+    ["a chown that keeps -R", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN chown -R a:a /app", OWNERSHIP],
+    ["a lost chown", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app", OWNERSHIP],
+    ["another owner of the copy", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=b:b . /app\nRUN chown a:a /app", OWNERSHIP],
+    ["another owner of the directory", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN chown b:b /app", OWNERSHIP],
+    ["another directory", "COPY . /app\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN chown a:a /etc", OWNERSHIP],
+    ["a copy from in front of another RUN", "COPY . /app\nRUN x\nRUN chown -R a:a /app", "COPY --chown=a:a . /app\nRUN x\nRUN chown a:a /app", OWNERSHIP],
+    ["a copy behind it", "RUN chown -R a:a /app\nCOPY . /app", "RUN chown a:a /app\nCOPY --chown=a:a . /app", OWNERSHIP],
+    ["a copy that has an owner", "COPY --chown=b . /app\nRUN chown -R a /app", "COPY --chown=a . /app\nRUN chown a /app", OWNERSHIP],
+    ["a command beside it", "COPY . /app\nRUN chown -R a /app && x", "COPY --chown=a . /app\nRUN chown a /app && y", OWNERSHIP],
+    ["another source", "COPY . /app\nRUN chown -R a /app", "COPY --chown=a b /app\nRUN chown a /app", OWNERSHIP],
+    ["a chown without a copy", "RUN x && chown -R a /app", "RUN x && chown a /app", OWNERSHIP],
+    ["a chown of what no copy brings", "RUN x\nRUN chown -R a /app", "RUN x\nRUN chown a /app", OWNERSHIP],
+    ["a copy that does not get the owner", "COPY . /app\nRUN chown -R a /app", "COPY . /app\nRUN chown a /app", OWNERSHIP],
+    ["a copy to where a variable says", "COPY . $X\nRUN chown -R a /app", "COPY --chown=a . $X\nRUN chown a /app", OWNERSHIP],
+    ["a copy to somewhere else", "COPY . /b\nCOPY . /app\nRUN chown -R a /app", "COPY --chown=a . /b\nCOPY --chown=a . /app\nRUN chown a /app", OWNERSHIP],
+  ]); // prettier-ignore
+});
+
+describe("lets root do without sudo", () => {
+  const SUDO = "sudo";
+  accepts([
+    ["at the beginning", "RUN sudo a", "RUN a", SUDO],
+    ["in a chain", "RUN a && sudo b", "RUN a && b", SUDO],
+    ["some of them", "RUN sudo a && sudo b", "RUN a && sudo b", SUDO],
+    ["in a pipe", "RUN a | sudo b", "RUN a | b", SUDO],
+    ["in a branch", "RUN if a; then sudo b; fi", "RUN if a; then b; fi", SUDO],
+    ["as root by its number", "USER 0\nRUN sudo a", "USER 0\nRUN a", SUDO],
+  ]); // prettier-ignore
+
+  rejects([
+    ["without leave", "RUN sudo a", "RUN a"],
+    ["of another user", "USER b\nRUN sudo a", "USER b\nRUN a", SUDO],
+    ["with -u", "RUN sudo -u b a", "RUN a", SUDO],
+    ["with -E", "RUN sudo -E a", "RUN -E a", SUDO],
+    ["an argument", "RUN echo sudo a", "RUN echo a", SUDO],
+    ["in quotes", `RUN echo "x; sudo a"`, `RUN echo "x; a"`, SUDO],
+    ["another command", "RUN sudo a", "RUN b", SUDO],
+    ["a lost command", "RUN sudo a && b", "RUN a", SUDO],
+    ["sudo that comes in", "RUN a", "RUN sudo a", SUDO],
+    ["what the image starts", "CMD sudo a", "CMD a", SUDO],
+  ]); // prettier-ignore
+});
+
+describe("takes a health check", () => {
+  const HEALTH = "health-check";
+  accepts([
+    ["where none is", "CMD a", "HEALTHCHECK CMD curl http://127.0.0.1/\nCMD a", HEALTH],
+    ["an exec form", "CMD a", `HEALTHCHECK --interval=30s CMD ["node", "-e", "127.0.0.1"]\nCMD a`, HEALTH],
+  ]);
+
+  rejects([
+    ["one that always fails", "CMD a", "HEALTHCHECK CMD exit 1\nCMD a", HEALTH],
+    ["none, said so", "CMD a", "HEALTHCHECK NONE\nCMD a", HEALTH],
+    ["without leave", "CMD a", "HEALTHCHECK CMD b\nCMD a"],
+    ["another one", "HEALTHCHECK CMD a", "HEALTHCHECK CMD b", HEALTH],
+    ["other times", "HEALTHCHECK --interval=5s CMD a", "HEALTHCHECK --interval=6s CMD a", HEALTH],
+    ["none any more", "HEALTHCHECK CMD a", "CMD a", HEALTH],
+    ["instead of NONE", "HEALTHCHECK NONE", "HEALTHCHECK CMD a", HEALTH],
+    ["over the one of the stage below", "FROM x AS a\nHEALTHCHECK CMD a\nFROM a\nCMD c", "FROM x AS a\nHEALTHCHECK CMD a\nFROM a\nHEALTHCHECK CMD b\nCMD c", HEALTH],
+    ["with another command beside it", "CMD a", "HEALTHCHECK CMD b\nCMD c", HEALTH],
+    ["with a port", "CMD a", "EXPOSE 80\nHEALTHCHECK CMD b\nCMD a", HEALTH],
+  ]); // prettier-ignore
+});
+
+describe("takes settings of the interpreter", () => {
+  const ENV = "runtime-env";
+  accepts([
+    ["NODE_ENV", "CMD a", "ENV NODE_ENV=production\nCMD a", ENV],
+    ["Python's", "CMD a", "ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1\nCMD a", ENV],
+  ]);
+
+  rejects([
+    ["without leave", "CMD a", "ENV NODE_ENV=production\nCMD a"],
+    ["another value", "CMD a", "ENV NODE_ENV=development\nCMD a", ENV],
+    ["another variable", "CMD a", "ENV NODE_OPTIONS=--inspect\nCMD a", ENV],
+    ["one beside it", "CMD a", "ENV NODE_ENV=production X=1\nCMD a", ENV],
+    ["over another value", "ENV NODE_ENV=test\nCMD a", "ENV NODE_ENV=production\nCMD a", ENV],
+    ["over the value of the stage below", "FROM x AS a\nENV NODE_ENV=test\nFROM a\nCMD a", "FROM x AS a\nENV NODE_ENV=test\nFROM a\nENV NODE_ENV=production\nCMD a", ENV],
+    ["in front of a command that would see it", "RUN npm install", "ENV NODE_ENV=production\nRUN npm install", ENV],
+  ]); // prettier-ignore
+});
+
+describe("starts without a shell", () => {
+  const EXEC = "exec-form";
+  accepts([
+    ["CMD", "CMD a b", `CMD ["a", "b"]`, EXEC],
+    ["ENTRYPOINT", "ENTRYPOINT a b", "ENTRYPOINT exec a b", EXEC],
+    ["without the quotes", `CMD a "b c"`, `CMD ["a", "b c"]`, EXEC],
+    ["exec", "CMD a $X", "CMD exec a $X", EXEC],
+    ["exec for the last of a chain", "CMD a && b $X", "CMD a && exec b $X", EXEC],
+    ["under bash", `${BASH}CMD a`, `${BASH}CMD ["a"]`, EXEC],
+  ]);
+
+  rejects([
+    ["an ENTRYPOINT that would take arguments", "ENTRYPOINT a b", `ENTRYPOINT ["a", "b"]`, EXEC],
+    ["words for an ENTRYPOINT", `ENTRYPOINT ["x"]\nCMD a`, `ENTRYPOINT ["x"]\nCMD ["a"]`, EXEC],
+    ["a lost trap", "CMD trap x INT; a", "CMD trap x INT; exec a", EXEC],
+    ["a command of the shell", "CMD cd /x", "CMD exec cd /x", EXEC],
+    ["behind another one that failed", "CMD a || b", "CMD a || exec b", EXEC],
+    ["without leave", "CMD a b", `CMD ["a", "b"]`],
+    ["other words", "CMD a b", `CMD ["a", "c"]`, EXEC],
+    ["fewer words", "CMD a b", `CMD ["a"]`, EXEC],
+    ["one word instead of two", "CMD a b", `CMD ["a b"]`, EXEC],
+    ["a variable that nobody fills in", "CMD a $X", `CMD ["a", "$X"]`, EXEC],
+    ["a pattern", "CMD a *.js", `CMD ["a", "*.js"]`, EXEC],
+    ["the home", "CMD a ~/b", `CMD ["a", "~/b"]`, EXEC],
+    ["an operator as a word", "CMD a && b", `CMD ["a", "&&", "b"]`, EXEC],
+    ["the last of a chain alone", "CMD a && b", `CMD ["b"]`, EXEC],
+    ["a lost redirection", "CMD a >x", `CMD ["a"]`, EXEC],
+    ["a lost assignment", "CMD A=1 b", `CMD ["b"]`, EXEC],
+    ["a pipe", "CMD a | b", `CMD ["a"]`, EXEC],
+    ["exec in front of the first", "CMD a && b", "CMD exec a && b", EXEC],
+    ["exec in front of a pipe", "CMD a | b", "CMD exec a | b", EXEC],
+    ["exec of another command", "CMD a", "CMD exec b", EXEC],
+    ["a shell instead of none", `CMD ["a", "b"]`, "CMD a b", EXEC],
+    ["the other one", "ENTRYPOINT a\nCMD b", `ENTRYPOINT a\nCMD ["c"]`, EXEC],
+    ["a health check", "HEALTHCHECK CMD a", `HEALTHCHECK CMD ["a"]`, EXEC],
+    ["a RUN", "RUN a", `RUN ["a"]`, EXEC],
+  ]); // prettier-ignore
+});
+
+describe("takes a program that forwards signals", () => {
+  const INIT = "init";
+  const APT = "RUN apt-get update && apt-get install -y --no-install-recommends";
+  const ENTRY = `ENTRYPOINT ["dumb-init", "--"]`;
+  accepts([
+    ["by apt", `CMD ["a"]`, `${APT} dumb-init && ${LISTS}\n${ENTRY}\nCMD ["a"]`, INIT],
+    ["by apk", `CMD ["a"]`, `RUN apk add --no-cache tini\nENTRYPOINT ["tini", "--"]\nCMD ["a"]`, INIT],
+    ["one that is there", `CMD ["a"]`, `${ENTRY}\nCMD ["a"]`, INIT],
+    ["in front of the entry point", `ENTRYPOINT ["a", "b"]`, `ENTRYPOINT ["dumb-init", "--", "a", "b"]`, INIT],
+  ]); // prettier-ignore
+
+  rejects([
+    ["without leave", `CMD ["a"]`, `${ENTRY}\nCMD ["a"]`],
+    ["another package beside it", `CMD ["a"]`, `${APT} dumb-init evil && ${LISTS}\n${ENTRY}\nCMD ["a"]`, INIT],
+    ["another package", `CMD ["a"]`, `${APT} evil && ${LISTS}\n${ENTRY}\nCMD ["a"]`, INIT],
+    ["another command beside it", `CMD ["a"]`, `${APT} dumb-init && evil\n${ENTRY}\nCMD ["a"]`, INIT],
+    ["no installation at all, but a removal", `CMD ["a"]`, `RUN apt-get remove -y dumb-init\n${ENTRY}\nCMD ["a"]`, INIT],
+    ["behind other work", "RUN a", `RUN a\n${APT} dumb-init\n${ENTRY}`, INIT],
+    ["on another stage", "FROM x AS a\nFROM a\nCMD b", `FROM x AS a\nFROM a\n${APT} dumb-init\n${ENTRY}\nCMD b`, INIT],
+    ["a lost entry point", `ENTRYPOINT ["a"]\nCMD ["b"]`, `${ENTRY}\nCMD ["b"]`, INIT],
+    ["another entry point", `ENTRYPOINT ["a"]`, `ENTRYPOINT ["dumb-init", "--", "b"]`, INIT],
+    ["a word more", `ENTRYPOINT ["a"]`, `ENTRYPOINT ["dumb-init", "--", "a", "b"]`, INIT],
+    ["another program", `CMD ["a"]`, `ENTRYPOINT ["evil", "--"]\nCMD ["a"]`, INIT],
+    ["without the end of its options", `ENTRYPOINT ["-c", "a"]`, `ENTRYPOINT ["dumb-init", "-c", "a"]`, INIT],
+    ["another command", `CMD ["a"]`, `${ENTRY}\nCMD ["b"]`, INIT],
+    ["a lost command", `CMD ["a"]`, ENTRY, INIT],
+  ]); // prettier-ignore
+});

@@ -1,18 +1,24 @@
-import type { Dockerfile } from "../dockerfile/dockerfile.js";
+import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
 import { officialImages } from "../image/catalogue.js";
 import { isPrerelease, statesVersion, variantOf, versionOf } from "../image/pin.js";
 import { type ImageReference, nameOf, parseReference, withTag } from "../image/reference.js";
+import { withoutDeclared } from "./declared/declared.js";
 import { imagesIn, type Normal, normalize, type Normalized } from "./normalize.js";
-import type { ImagePlan, StagePlan } from "./plan.js";
+import { type ImagePlan, imagePlan, type StagePlan } from "./plan.js";
 
 /**
  * What a fix may change in the image plan. `package-caches`: package-manager caches come or go, repeated list updates are
  * dropped, neighbouring installs are joined. `recommended-packages`: `--no-install-recommends` comes in. `base-image`: a stage
  * may name its base by another tag of the same image. `base-version`: with it, by a tag of another version of the same variant;
- * a digest may be brought up to date.
+ * a digest may be brought up to date. `user`: accounts are created, directories and copies of the application get an owner, and
+ * the stage ends as another user than root. `ownership`: copies get the owner that a `chown -R` gave them. `sudo`: root does without
+ * it. `health-check`: one comes in. `runtime-env`: settings of the interpreter come in. `exec-form`: a command runs without a shell in
+ * front of it. `init`: a program comes in that forwards signals. `home`: what lay in `/root/.local` lies in the same place of another home.
  */
-export type Delta = "package-caches" | "recommended-packages" | "base-image" | "base-version";
+export type Delta =
+  | "package-caches" | "recommended-packages" | "base-image" | "base-version" | "user" | "ownership" | "sudo" | "health-check"
+  | "runtime-env" | "exec-form" | "init" | "home"; // prettier-ignore
 
 interface Side {
   readonly file: Dockerfile;
@@ -26,9 +32,11 @@ interface Digests {
 }
 
 /** Why a rewrite is rejected: what differs that was not declared. Undefined: accepted. */
-export function rejection(before: Side, after: Side, deltas: ReadonlySet<Delta>): string | undefined {
+export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>): string | undefined {
+  const plan = deltas.has("home") ? imagePlan(parse(movedBack(given.file.source))) : given.plan;
+  const after = { file: given.file, registry: given.registry, plan: withoutDeclared(before.plan, plan, deltas) };
   if (after.file.problems.length > 0) return `the result does not parse: ${after.file.problems[0]!.message}`;
-  const lost = missing(comments(before), comments(after));
+  const lost = missing(comments(before), comments(given));
   if (lost !== undefined) return `a comment is lost: ${lost}`;
   if (before.plan.directives !== after.plan.directives) return "the parser directives differ";
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
@@ -62,6 +70,11 @@ function outdatedCopies({ plan }: Side, registry: Digests | undefined): string[]
       const told = reference?.digest && reference.tag && toldDigest(reference, reference.tag.text, registry);
       return told !== undefined && told !== reference!.digest!.text;
     });
+}
+
+/** Root's own packages where they were. */
+function movedBack(source: string): string {
+  return source.replace(/\/home\/[\w-]+\/\.local(?![\w-])/g, "/root/.local");
 }
 
 /** A base may change through the default of a global ARG that its FROM uses; of others nothing may. */

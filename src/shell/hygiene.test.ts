@@ -36,7 +36,7 @@ describe("apt", () => {
     [
       "cleaning that is written is kept once, behind the last package command",
       [UPDATE, "apt-get install -y a", REMOVE, UPDATE, "apt-get install -y b", CLEAN, REMOVE, "mkdir c"],
-      [UPDATE, "apt-get install -y a b", REMOVE, CLEAN, "mkdir c"],
+      [UPDATE, "apt-get install -y a b", CLEAN, REMOVE, "mkdir c"],
     ],
     [
       "a single install keeps its order",

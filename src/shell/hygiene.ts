@@ -197,7 +197,13 @@ function cleanups(links: readonly CommentedLink[], manager: Manager): Step[] {
   if (manager === "dnf") return [...clean, ...steps];
   if (manager !== "apt") return steps;
   const removes = isDone || written.some(({ text }) => text.includes("/var/lib/apt/lists"));
-  return [...clean, ...steps, ...(removes ? [] : [added("rm -rf /var/lib/apt/lists/*")])];
+  const isOther = (step: Step): boolean => !isClean(step);
+  return [
+    ...clean,
+    ...steps.filter(isClean),
+    ...steps.filter(isOther),
+    ...(removes ? [] : [added("rm -rf /var/lib/apt/lists/*")]),
+  ];
 }
 
 const INSTALLS: ReadonlySet<string> = new Set([

@@ -81,7 +81,16 @@ export function scriptOf(instruction: Instruction, shell: readonly string[], sou
   const dialect = dialectOf(shell);
   if ("reason" in dialect) return dialect;
   const text = scriptText(instruction, source);
-  if (!(text instanceof Text)) return text;
+  return text instanceof Text ? scriptIn(text, dialect) : text;
+}
+
+/** A script that stands in no instruction; its ranges count in the text itself. */
+export function freeScript(text: string, shell: readonly string[]): Script | DontKnow {
+  const dialect = dialectOf(shell);
+  return "reason" in dialect ? dialect : scriptIn(Text.of(text, { start: 0, end: text.length }), dialect);
+}
+
+function scriptIn(text: Text, dialect: Dialect): Script | DontKnow {
   const tree = parseShell(text.value, dialect);
   return isTree(tree) ? new Script(text, tree, dialect) : tree;
 }

@@ -52,7 +52,7 @@ export function judge(
 }
 
 function isIgnored({ what, change }: FileDifference, rules: readonly Rule[]): boolean {
-  return rules.some(({ paths, covers }) => (covers === "all" || change === "content") && matches(what, paths));
+  return rules.some(({ paths, covers }) => (covers === "all" || covers === change) && matches(what, paths));
 }
 
 /** Python writes the time of the source into what it compiles: where both images have the source, that is compared. */

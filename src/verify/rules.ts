@@ -4,8 +4,8 @@ import type { Delta } from "../plan/guard.js";
 export interface Rule {
   /** Of paths without the leading slash. */
   readonly paths: readonly RegExp[];
-  /** `content`: the file must be there with its mode and owner. `all`: it may come and go. */
-  readonly covers: "content" | "all";
+  /** What may differ. `content`, `owner`: the rest must be the same. `new`: it may come. `all`: it may also go. */
+  readonly covers: "content" | "owner" | "new" | "all";
   readonly because: string;
 }
 
@@ -77,34 +77,96 @@ export const VOLATILE: readonly Rule[] = [
   },
 ];
 
+/** Everything but the system's own directories. */
+const APPLICATION =
+  /^(?!(?:bin|boot|dev|etc|lib|lib32|lib64|proc|root|sbin|sys|usr\/(?:bin|include|lib|libexec|sbin|share|local\/(?:bin|etc|include|lib|sbin|share)))(?:\/|$)).*[^/]$/;
+
+const PACKAGE_CACHES: readonly Rule[] = [
+  {
+    paths: [
+      /^var\/lib\/apt\/lists\//,
+      /^var\/cache\/apt\//,
+      /^var\/cache\/(?:apk|dnf|yum|libdnf5|zypp|pacman\/pkg)\//,
+      /^etc\/apk\/cache\//,
+      /^lib\/apk\/db\/(?:lock|scripts\.tar)$/,
+      /^var\/lib\/pacman\/sync\//,
+    ],
+    covers: "all",
+    because: "package lists and downloaded packages, which the next run of the package manager fetches again",
+  },
+  {
+    paths: [/^var\/lib\/dpkg\/[a-z]+-old$/, /^var\/cache\/debconf\/[a-z]+\.dat-old$/, /^var\/log\/apt\/eipp\.log\.xz$/],
+    covers: "content",
+    because: "what was there before the last of several installations; joined installations are fewer",
+  },
+];
+
 /** What the transforms announce as no difference at all, by the deltas of the fixes that were applied. */
 export const IGNORED: Readonly<Record<Delta, readonly Rule[]>> = {
-  "package-caches": [
-    {
-      paths: [
-        /^var\/lib\/apt\/lists\//,
-        /^var\/cache\/apt\//,
-        /^var\/cache\/(?:apk|dnf|yum|libdnf5|zypp|pacman\/pkg)\//,
-        /^etc\/apk\/cache\//,
-        /^lib\/apk\/db\/(?:lock|scripts\.tar)$/,
-        /^var\/lib\/pacman\/sync\//,
-      ],
-      covers: "all",
-      because: "package lists and downloaded packages, which the next run of the package manager fetches again",
-    },
-    {
-      paths: [
-        /^var\/lib\/dpkg\/[a-z]+-old$/,
-        /^var\/cache\/debconf\/[a-z]+\.dat-old$/,
-        /^var\/log\/apt\/eipp\.log\.xz$/,
-      ],
-      covers: "content",
-      because: "what was there before the last of several installations; joined installations are fewer",
-    },
-  ],
+  "package-caches": PACKAGE_CACHES,
   "recommended-packages": [],
   "base-image": [],
   "base-version": [],
+  user: [
+    {
+      paths: [
+        /^etc\/(?:passwd|shadow|group|gshadow|subuid|subgid)$/,
+        /^etc\/\.pwd\.lock$/,
+        /^var\/log\/(?:lastlog|faillog)$/,
+      ],
+      covers: "content",
+      because: "an account is created",
+    },
+    {
+      paths: [/^home\/[^/]+(?:\/|$)/, /^var\/(?:spool\/)?mail\/[^/]+$/],
+      covers: "new",
+      because: "the account's home",
+    },
+    {
+      paths: [/^etc\/(?:passwd|shadow|group|gshadow|subuid|subgid)-$/],
+      covers: "all",
+      because: "the lists as they were before",
+    },
+    { paths: [APPLICATION], covers: "owner", because: "the application's files belong to the account" },
+    {
+      paths: [APPLICATION],
+      covers: "new",
+      because: "directories that the application writes are there from the start",
+    },
+  ],
+  home: [{ paths: [/^root\/\.local(?:\/|$)/], covers: "all", because: "root's packages lie in the account's home" }],
+  ownership: [],
+  sudo: [],
+  "health-check": [],
+  "runtime-env": [],
+  "exec-form": [],
+  init: [
+    ...PACKAGE_CACHES,
+    {
+      paths: [/^var\/log\/apt\//, /^var\/lib\/dpkg\/[a-z]+-old$/],
+      covers: "new",
+      because: "traces of its installation",
+    },
+    {
+      paths: [
+        /^usr\/(?:bin|share\/(?:doc|man\/man\d|lintian\/overrides))\/(?:dumb-init|tini)/,
+        /^s?bin\/(?:dumb-init|tini)/,
+        /^var\/lib\/dpkg\/info\/(?:dumb-init|tini)\./,
+      ],
+      covers: "new",
+      because: "the program that forwards signals",
+    },
+    {
+      paths: [
+        /^var\/lib\/dpkg\/status(?:-old)?$/,
+        /^var\/lib\/apt\/extended_states$/,
+        /^(?:usr\/)?lib\/apk\/db\/installed$/,
+        /^etc\/apk\/world$/,
+      ],
+      covers: "content",
+      because: "the package manager's list of what is installed",
+    },
+  ],
 };
 
 /** Files that packages write together: they change, or go, with the packages that had something in them. */
