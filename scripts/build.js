@@ -27,9 +27,18 @@ chmodSync(path.join(out, "cli.js"), 0o755);
 // Beside the bundle as it is beside its reader in the source: both find it by `import.meta.url`.
 mkdirSync(path.join(out, "data"));
 for (const name of readdirSync(path.join(root, "src/image/data"))) {
-  writeFileSync(path.join(out, "data", name), JSON.stringify(readJson(`src/image/data/${name}`)));
+  const text = JSON.stringify(readJson(`src/image/data/${name}`));
+  writeFileSync(path.join(out, "data", name), name === "contents.json" ? byLine(text) : text);
 }
 writeFileSync(path.join(out, "THIRD-PARTY.txt"), bundledPackages(Object.keys(metafile.inputs)).map(notice).join("\n"));
+
+/**
+ * One entry a line, since they are read line by line.
+ * @type {(text: string) => string}
+ */
+function byLine(text) {
+  return `${text.replace(/^\[/, "[\n").replaceAll('},{"image":', '},\n{"image":').replace(/\]$/, "\n]")}\n`;
+}
 
 /** @type {(inputs: string[]) => string[]} */
 function bundledPackages(inputs) {

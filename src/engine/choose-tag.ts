@@ -115,7 +115,9 @@ function looksWindows({ stage, states }: StageFacts, file: Dockerfile): boolean 
   const programs = states.map(({ shell }) => shell[0] ?? "");
   return (
     programs.some((program) => /powershell|pwsh|cmd/i.test(program)) ||
-    stage.instructions.some(({ args }) => WINDOWS.test(args.value))
+    stage.instructions.some(({ keyword, probe, args }) =>
+      WINDOWS.test(keyword === "HEALTHCHECK" ? (probe?.value ?? "") : args.value),
+    )
   );
 }
 

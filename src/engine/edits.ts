@@ -26,6 +26,11 @@ export function skip(at: Range, reason: string, needs?: string): Skip {
   return needs === undefined ? { kind: "skip", at, reason } : { kind: "skip", at, reason, needs };
 }
 
+/** Words as an exec form. */
+export function execForm(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
+}
+
 /** A fix that is only said. */
 export function advice(message: string, at: Range): Fix {
   return { kind: "fix", message, at, edits: [], level: "advice" };

@@ -4,6 +4,7 @@ import { copiedFrom } from "../plan/copies.js";
 import { type ImagePlan, imagePlan } from "../plan/plan.js";
 import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
 import type { Context } from "../project/context.js";
+import { composeServices, type Service } from "../project/services.js";
 import type { DontKnow } from "../shell/dialect.js";
 import { type Script, scriptOf } from "../shell/script.js";
 import type { RegistryFacts } from "./registry-facts.js";
@@ -12,10 +13,21 @@ import type { Level } from "./types.js";
 
 const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure: 2, advice: 3 };
 
+/** Wishes for how a stage runs. */
+export interface Running {
+  /** The path that a health check asks, from the server's root. */
+  readonly healthPath?: string | undefined;
+  /** The number of its user. */
+  readonly uid?: number | undefined;
+  /** The working directory and what is copied into it stay root's, so that the process can read but not change them. */
+  readonly keepsCode?: boolean | undefined;
+}
+
 /** What is known about a file beyond its text; read-only, computed when first asked for. */
 export class Facts {
   private cachedStages: readonly StageFacts[] | undefined;
   private readonly cachedContents = new Map<StageFacts, StageContents>();
+  private cachedServices: readonly Service[] | undefined;
   private cachedPlan: ImagePlan | undefined;
   private cachedStates: Map<Instruction, BuildState> | undefined;
 
@@ -28,6 +40,12 @@ export class Facts {
     /** When registries may be asked. */
     readonly registry?: RegistryFacts,
     readonly digests?: "pin" | "refresh",
+    /** How stages shall run. */
+    readonly running: Running = {},
+    /** The file's own path in the build context. */
+    readonly path = "Dockerfile",
+    /** What unknown base images are like. */
+    readonly assumed: Readonly<Record<string, string>> = {},
   ) {}
 
   get stages(): readonly StageFacts[] {
@@ -67,6 +85,11 @@ export class Facts {
       this.cachedContents.set(stage, found);
     }
     return found;
+  }
+
+  /** How compose files of the context run what the file makes. */
+  get services(): readonly Service[] {
+    return (this.cachedServices ??= this.context === undefined ? [] : composeServices(this.context, this.path));
   }
 
   get plan(): ImagePlan {

@@ -85,3 +85,19 @@ function leads(file: Dockerfile): boolean {
   }
   return leading;
 }
+
+/** A RUN of new commands; `list` stands behind the one of that index, one word a line. */
+export function runOf(
+  commands: readonly string[],
+  file: Dockerfile,
+  list: { readonly at: number; readonly words: readonly string[] } = { at: -1, words: [] },
+): string {
+  const prefix = "RUN ";
+  const laid = commands.map((text, index) => ({
+    separator: undefined,
+    comments: [],
+    text,
+    list: index === list.at ? list.words : [],
+  }));
+  return prefix + layoutChain(prefix, laid, chainStyle(file, ""), false);
+}

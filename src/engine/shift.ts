@@ -5,6 +5,7 @@ import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
 import { outcomeOf } from "./outcome.js";
 import { RegistryFacts } from "./registry-facts.js";
+import { shownPlan } from "./shown-plan.js";
 import { suppressed, unknownNames } from "./suppress.js";
 import type { Advice, Applied, Fix, Outcome, ShiftOptions, Skip, Skipped, Transform } from "./types.js";
 
@@ -28,6 +29,7 @@ class Shift {
   private readonly applied: Applied[] = [];
   private readonly skipped: Skipped[] = [];
   private readonly advice: Advice[] = [];
+  private readonly shows = new Map<string, string>();
   private round = 0;
 
   constructor(
@@ -54,7 +56,7 @@ class Shift {
     do {
       if (++this.round > MAX_ROUNDS) return this.unstable();
     } while (this.transforms.map((transform) => this.apply(transform)).includes(true));
-    const plan = this.facts === facts ? [] : planDiff(facts.plan, this.facts.plan);
+    const plan = this.facts === facts ? [] : shownPlan(planDiff(facts.plan, this.facts.plan), this.shows);
     return this.outcome({ after: this.file.source, applied: this.applied, plan });
   }
 
@@ -156,7 +158,8 @@ class Shift {
   }
 
   private take(transform: Transform, fixes: readonly Fix[], after: Facts): true {
-    for (const { message, at, evidence = [], level = transform.level, deltas = [], todo } of fixes) {
+    for (const { message, at, evidence = [], level = transform.level, deltas = [], todo, shows = {} } of fixes) {
+      for (const [what, shown] of Object.entries(shows)) this.shows.set(what, shown);
       const place = this.file.lines.place(at.start);
       this.applied.push({
         ...place,
@@ -191,8 +194,8 @@ class Shift {
   }
 
   private factsOf(file: Dockerfile): Facts {
-    const { level = "harden", context, digests } = this.options;
-    return new Facts(file, level, context, this.registry, this.registry && digests);
+    const { level = "harden", context, digests, running, pathInContext, assumed } = this.options;
+    return new Facts(file, level, context, this.registry, this.registry && digests, running, pathInContext, assumed);
   }
 
   private outcome(parts: Partial<Outcome>): Outcome {

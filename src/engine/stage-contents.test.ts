@@ -48,5 +48,7 @@ test.each([
   ["useradd $NAME", []],
   ["test -e /x || useradd app", []],
 ])("%s creates %j", (command, accounts) => {
-  expect(last(`FROM debian:12\nRUN ${command}\n`).accounts).toEqual(accounts);
+  expect(last(`FROM debian:12\nRUN ${command}\n`).accounts).toEqual(
+    accounts.map((account) => expect.objectContaining(account) as object),
+  );
 });

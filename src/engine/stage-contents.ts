@@ -1,7 +1,9 @@
 import { type Account, type Contents, contentsOf, type Described } from "../image/contents.js";
+import type { Instruction } from "../dockerfile/instruction.js";
 import type { StageFacts } from "../plan/state.js";
 import { type PackageCommand, packageCommand } from "../shell/packages.js";
-import { type Command, isScript } from "../shell/script.js";
+import { isScript } from "../shell/script.js";
+import { accountWork } from "./account-commands.js";
 import type { Facts } from "./facts.js";
 
 /** What a stage's image contains in the end: its base, and what the Dockerfile surely adds and takes away. */
@@ -10,7 +12,16 @@ export interface StageContents {
   readonly base: Described | undefined;
   readonly tools: ReadonlySet<string>;
   /** Accounts that the Dockerfile creates, in order. */
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly CreatedAccount[];
+  /** Names and numbers of groups that it creates. */
+  readonly groups: ReadonlySet<string>;
+  /** What makes it unknown which accounts there are in the end: one is removed or renamed, or its name is in a variable. */
+  readonly doubt: string | undefined;
+}
+
+export interface CreatedAccount extends Account {
+  /** What creates it. */
+  readonly at: Instruction;
 }
 
 /** Tools that packages bring, where the name is another one. */
@@ -30,24 +41,40 @@ const SAME_NAME: ReadonlySet<string> = new Set([
 /** Follows the stage from its base. Only what a RUN does for sure counts; a package that is removed takes its tools along. */
 export function stageContents(own: StageFacts, facts: Facts): StageContents {
   const below = own.parent === undefined ? undefined : facts.contents(own.parent);
-  const base = below?.base ?? (own.base === undefined ? undefined : contentsOf(own.base));
+  const base = below?.base ?? (own.base === undefined ? undefined : baseContents(own.base, facts.assumed));
   const contents: Pick<Contents, "tools"> = below ?? base?.contents ?? { tools: new Set() };
   const tools = new Set(contents.tools);
   const accounts = [...(below?.accounts ?? [])];
+  const groups = new Set(below?.groups);
+  let doubt = below?.doubt;
   const virtual = new Map<string, readonly string[]>();
   for (const instruction of own.stage.instructions) {
+    if (
+      /^(?:COPY|ADD)$/.test(instruction.keyword) &&
+      instruction.words.some(({ value }) => /^\/etc\/(?:passwd|group)$/.test(value))
+    )
+      doubt = "its lists of accounts are copied in";
     if (instruction.keyword === "COPY") for (const tool of copiedTools(instruction.words)) tools.add(tool);
     const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
     if (script === undefined || !isScript(script)) continue;
     for (const command of script.commands) {
+      const work = accountWork(command);
+      if (work?.doubt !== undefined) doubt = work.doubt;
       if (!command.always) continue;
       const call = packageCommand(command);
       if (call !== undefined) installed(call, tools, virtual);
-      const account = createdAccount(command);
-      if (account !== undefined) accounts.push(account);
+      for (const group of work?.groups ?? []) groups.add(group);
+      if (work?.account !== undefined) accounts.push({ ...work.account, at: instruction });
     }
   }
-  return { base, tools, accounts };
+  return { base, tools, accounts, groups, doubt };
+}
+
+/** What the data says about an image, or about the one that it is said to be like. */
+function baseContents(reference: string, assumed: Readonly<Record<string, string>>): Described | undefined {
+  const name = reference.replace(/@.*$/, "");
+  const like = [reference, name, name.replace(/:[^:/]*$/, "")].find((each) => Object.hasOwn(assumed, each));
+  return like === undefined ? contentsOf(reference) : contentsOf(assumed[like]!);
 }
 
 function installed(call: PackageCommand, tools: Set<string>, virtual: Map<string, readonly string[]>): void {
@@ -82,34 +109,4 @@ function copiedTools(words: readonly { readonly value: string }[]): readonly str
   const names =
     target.endsWith("/") || words.length > 2 || /\/s?bin$/.test(target) ? words.slice(0, -1) : words.slice(-1);
   return names.map(({ value }) => value.replace(/^.*\//, "")).filter((name) => SAME_NAME.has(name));
-}
-
-/** Options of `useradd` and both kinds of `adduser` that take a value. */
-const VALUED =
-  /^(?:-[bcdefgGkKmMopPRsSuU]*[bcdefgGkKpRsu]|--(?:base-dir|comment|gecos|home|home-dir|gid|groups|ingroup|uid|shell|password|firstuid|lastuid|key|skel|expiredate|inactive|root|prefix))$/;
-
-function createdAccount({ name, args }: Command): Account | undefined {
-  if (name === undefined || !/^(?:\/usr\/sbin\/)?(?:useradd|adduser)$/.test(name.value)) return undefined;
-  const values = new Map<string, string>();
-  const operands: string[] = [];
-  for (let at = 0; at < args.length; at++) {
-    const { value, literal } = args[at]!;
-    const [, option = "", given] = /^(--[\w-]+)=(.*)$/.exec(value) ?? [];
-    if (given !== undefined) values.set(option, given);
-    else if (VALUED.test(value) && at + 1 < args.length) values.set(value, args[++at]!.value);
-    else if (!value.startsWith("-")) operands.push(literal ? value : "");
-  }
-  const [account = ""] = operands;
-  if (!/^[a-z_][\w.-]*$/i.test(account)) return undefined;
-  const of = (...options: readonly RegExp[]): string | undefined =>
-    [...values].find(([option]) => options.some((pattern) => pattern.test(option)))?.[1];
-  const uid = of(/^-\w*u$/, /^--uid$/);
-  const gid = of(/^-\w*g$/, /^--gid$/);
-  const home = of(/^-\w*[dh]$/, /^--home(?:-dir)?$/);
-  return {
-    name: account,
-    ...(uid !== undefined && /^\d+$/.test(uid) && { uid: Number(uid) }),
-    ...(gid !== undefined && /^\d+$/.test(gid) && { gid: Number(gid) }),
-    ...(home !== undefined && { home }),
-  };
 }

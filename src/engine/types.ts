@@ -4,7 +4,7 @@ import type { Problem } from "../dockerfile/problem.js";
 import type { Delta } from "../plan/guard.js";
 import type { PlanChange } from "../plan/diff.js";
 import type { Context } from "../project/context.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Running } from "./facts.js";
 import type { Question, RegistryAnswers } from "./registry-facts.js";
 
 /** A replacement of `[start, end)`: UTF-16 offsets into the source that the transform saw. */
@@ -39,6 +39,8 @@ export interface Fix {
   /** What may differ in the image plan afterwards; everything else must stay. */
   readonly deltas?: readonly Delta[];
   readonly evidence?: readonly Evidence[];
+  /** Entries of the plan's diff for a reader: `user` is `root → node (1000)`. */
+  readonly shows?: Readonly<Record<string, string>>;
   /** What the user has to do or know afterwards, printed once after the diff. */
   readonly todo?: string;
 }
@@ -128,4 +130,10 @@ export interface ShiftOptions {
   readonly registry?: RegistryAnswers;
   /** With `registry`: `pin` adds digests to exact tags, `refresh` only brings those up to date that are there. */
   readonly digests?: "pin" | "refresh";
+  /** The file's own path in the build context; default `Dockerfile`. */
+  readonly pathInContext?: string;
+  /** How stages shall run. */
+  readonly running?: Running;
+  /** What unknown base images are like: their references, with or without a tag, to references that are known. */
+  readonly assumed?: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { officialImages } from "./catalogue.js";
 import { allEntries, type Contents, contentsOf } from "./contents.js";
@@ -5,7 +6,7 @@ import { baseFacts } from "./family.js";
 
 const KEYS = [
   "family", "packageManager", "shell", "tools", "runtime", "user", "unprivileged", "entrypoint", "runsAs", "twin", "ports", "volumes",
-  "workdir",
+  "workdir", "writes", "command",
 ]; // prettier-ignore
 const MANAGER_OF: Readonly<Record<string, readonly (string | null)[]>> = {
   debian: ["apt", null],
@@ -36,6 +37,18 @@ test("each entry is well-formed and names its source", () => {
     return !known || !isOneThing || !/\w/.test(source) || !/^[a-z0-9][a-z0-9._/-]*(?:\/\*)?$/.test(image);
   });
   expect(wrong).toEqual([]);
+});
+
+test("each entry stands on a line of its own, where it is found", () => {
+  const lines = readFileSync(new URL("data/contents.json", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines).toHaveLength(allEntries().length + 2);
+  const lost = allEntries().filter(
+    ({ image, tags, source }) =>
+      tags === undefined && !image.endsWith("*") && !contentsOf(image)!.sources.includes(source),
+  );
+  expect(lost).toEqual([]);
 });
 
 test("every official image is described", () => {

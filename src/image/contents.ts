@@ -1,11 +1,13 @@
 import { canonicalName, parseReference } from "./reference.js";
-import { shipped } from "./shipped.js";
+import { shippedText } from "./shipped.js";
 
 /** An account of an image; what is not known of it is left out. */
 export interface Account {
   readonly name: string;
   readonly uid?: number;
   readonly gid?: number;
+  /** The name of its group, where that is another one. */
+  readonly group?: string;
   readonly home?: string;
 }
 
@@ -32,6 +34,10 @@ export interface Contents {
   readonly ports?: readonly number[];
   readonly volumes?: readonly string[];
   readonly workdir?: string;
+  /** The program of its CMD, for servers that work as any user when what they write belongs to it. */
+  readonly command?: string;
+  /** Root's directories and pid files that `command` writes. */
+  readonly writes?: readonly string[];
 }
 
 /** Contents with what shows them. */
@@ -65,9 +71,8 @@ export function contentsOf(reference: string): Described | undefined {
 
 function described(name: string, tag: string): readonly Entry[] {
   const [folder] = /^.*\//.exec(name) ?? [];
-  const { names, folders } = data();
-  const entries = [...(folder === undefined ? [] : foldersAbove(folder).flatMap((each) => folders.get(each) ?? []))];
-  entries.push(...(names.get(name) ?? []));
+  const own = folder === undefined ? [] : foldersAbove(folder).flatMap((each) => entriesOf(`${each}*`));
+  const entries = [...own, ...entriesOf(name)];
   return entries.flatMap((entry) => {
     if (entry.sameAs !== undefined) return described(name.slice(entry.image.length - 1), tag);
     return entry.tags === undefined || new RegExp(entry.tags).test(tag) ? [entry] : [];
@@ -93,27 +98,31 @@ function merged(entries: readonly Entry[]): Described {
 
 const RECALLED = /from memory|not looked up/;
 
-interface Data {
-  readonly names: ReadonlyMap<string, readonly Entry[]>;
-  readonly folders: ReadonlyMap<string, readonly Entry[]>;
-}
-
-let known: Data | undefined;
-
 /** Every entry, in the order in which they apply. */
 export function allEntries(): readonly Entry[] {
-  return shipped("contents") as readonly Entry[];
+  return JSON.parse(text()) as readonly Entry[];
 }
 
-function data(): Data {
-  if (known === undefined) {
-    const names = new Map<string, Entry[]>();
-    const folders = new Map<string, Entry[]>();
-    for (const entry of allEntries()) {
-      const [map, key] = entry.image.endsWith("/*") ? [folders, entry.image.slice(0, -1)] : [names, entry.image];
-      map.set(key, [...(map.get(key) ?? []), entry]);
+let known: string | undefined;
+
+function text(): string {
+  return (known ??= shippedText("contents"));
+}
+
+const cache = new Map<string, readonly Entry[]>();
+
+/** The entries of one image. Each stands on a line of its own, so that only those are parsed: there are two thousand. */
+function entriesOf(image: string): readonly Entry[] {
+  let found = cache.get(image);
+  if (found === undefined) {
+    const entries: Entry[] = [];
+    const start = `\n{"image":${JSON.stringify(image)},`;
+    for (let at = text().indexOf(start); at !== -1; at = text().indexOf(start, at + 1)) {
+      const line = text().slice(at + 1, text().indexOf("\n", at + 1));
+      entries.push(JSON.parse(line.replace(/,$/, "")) as Entry);
     }
-    known = { names, folders };
+    found = entries;
+    cache.set(image, found);
   }
-  return known;
+  return found;
 }

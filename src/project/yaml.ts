@@ -55,7 +55,7 @@ export class YamlValue {
     return node.items.map(({ key, value }) => [scalar(key) ?? "", new YamlValue(value, this.document, this.lines)]);
   }
 
-  /** Of a text or number. */
+  /** Of a text, number or truth value. */
   get text(): string | undefined {
     return scalar(this.resolved);
   }
@@ -70,5 +70,7 @@ export class YamlValue {
 function scalar(node: unknown): string | undefined {
   if (!yaml().isScalar(node)) return undefined;
   const { value } = node;
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
 }

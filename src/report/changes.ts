@@ -5,8 +5,9 @@ import { visible, type Paint } from "./paint.js";
 export function changeLines(outcome: Outcome, paint: Paint): readonly string[] {
   return [
     paint.bold(visible(outcome.path)),
-    ...outcome.plan.map(({ stage, what, before, after }) => {
-      return `  stage ${visible(`${stage}: ${what} ${before} → `)}${paint.green(visible(after))}`;
+    ...outcome.plan.map(({ stage, what, before, after, shown = `${before} → ${after}` }) => {
+      const [was, is = ""] = shown.split(/(?<= → )/);
+      return `  stage ${visible(`${stage}: ${what} ${was}`)}${paint.green(visible(is))}`;
     }),
     ...outcome.applied.flatMap((applied) => appliedLines(applied, paint)),
   ];

@@ -2,18 +2,28 @@ import { posix } from "node:path";
 import { YamlValue } from "../yaml.js";
 import { pathBelow, type Probe, probe } from "./probe.js";
 
-/** The health checks of services that build a Dockerfile. Source: compose-spec, build and healthcheck. */
-export function composeProbes(path: string, text: string, dockerfile: string): Probe[] {
+/** Names of compose files. */
+export const COMPOSE = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/;
+
+/** The services of a compose file that build a Dockerfile; paths count from the build context. Source: compose-spec, build. */
+export function servicesThatBuild(path: string, text: string, dockerfile: string): YamlValue[] {
   const folder = posix.dirname(path);
   return YamlValue.documents(text).flatMap((document) =>
-    document.at("services").entries.flatMap(([, service]) => {
-      const test = service.at("healthcheck", "test");
-      if (!test.isThere || builtFile(service.at("build"), folder) !== dockerfile) return [];
-      const words = test.text === undefined ? test.items.map((item) => item.text ?? "") : ["CMD-SHELL", test.text];
-      const asked = askedBy(words);
-      return asked === undefined ? [] : (probe(asked.path, asked.port, `${path}:${test.line}`) ?? []);
-    }),
+    document
+      .at("services")
+      .entries.flatMap(([, service]) => (builtFile(service.at("build"), folder) === dockerfile ? [service] : [])),
   );
+}
+
+/** The health checks of services that build a Dockerfile. Source: compose-spec, healthcheck. */
+export function composeProbes(path: string, text: string, dockerfile: string): Probe[] {
+  return servicesThatBuild(path, text, dockerfile).flatMap((service) => {
+    const test = service.at("healthcheck", "test");
+    if (!test.isThere) return [];
+    const words = test.text === undefined ? test.items.map((item) => item.text ?? "") : ["CMD-SHELL", test.text];
+    const asked = askedBy(words);
+    return asked === undefined ? [] : (probe(asked.path, asked.port, `${path}:${test.line}`) ?? []);
+  });
 }
 
 function builtFile(build: YamlValue, folder: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Context } from "../context.js";
-import { composeProbes } from "./compose.js";
+import { COMPOSE, composeProbes } from "./compose.js";
 import { type ContainerProbe, kubernetesProbes } from "./kubernetes.js";
 import { PLATFORMS } from "./platforms.js";
 import type { Probe } from "./probe.js";
@@ -10,7 +10,6 @@ export interface ProbeConflict {
 }
 
 const APART = /(?:^|\/)(?:\.(?!do\/)[^/]*|tests?|testing|e2e|examples?|samples?|docs?|fixtures?)\//i;
-const COMPOSE = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/;
 
 /** Images of others that stand beside an application: their probes say nothing about it. */
 const OTHERS =

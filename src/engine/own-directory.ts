@@ -1,0 +1,30 @@
+import { posix } from "node:path";
+import type { StageFacts } from "../plan/state.js";
+import type { Facts } from "./facts.js";
+import { programOf } from "./program.js";
+import type { Obstacle } from "./root-needs.js";
+import type { Startup } from "./startup.js";
+
+/** An application that runs where it cannot be given the directory; undefined when it has one, or surely needs none. */
+export function withoutDirectory(
+  { stage, states, last, ...rest }: StageFacts,
+  { commands }: Startup,
+  facts: Facts,
+): Obstacle | undefined {
+  if (last.workdir.includes("$"))
+    return { reason: `nobody knows which directory \`${last.workdir}\` is`, needs: "a default for the variable" };
+  if (!/^\/?$/.test(last.workdir)) return undefined;
+  const isInterpreted = programOf(commands?.at(-1)?.words ?? [], { stage, states, last, ...rest }, facts) !== undefined;
+  const isThere = stage.instructions.some(({ keyword, words }, index) => {
+    if (keyword !== "COPY" && keyword !== "ADD") return false;
+    const target = words.at(-1)?.value ?? "";
+    const full = posix.resolve("/", states[index]!.workdir, target);
+    const isFolder =
+      full === "/" ||
+      (posix.dirname(full) === "/" && isInterpreted && posix.extname(full) !== "" && posix.extname(full) !== ".jar");
+    return isFolder && (isInterpreted || words.slice(0, -1).some(({ value }) => /^(?:\.?\/)?\.?$/.test(value)));
+  });
+  return isThere
+    ? { reason: "the application lies in `/`, which stays root's", needs: "a WORKDIR of its own" }
+    : undefined;
+}

@@ -1,0 +1,30 @@
+import type { Range } from "../dockerfile/text.js";
+import type { StageFacts } from "../plan/state.js";
+import type { Facts } from "./facts.js";
+
+/** Where `pip install --user` puts packages for root. Source: PEP 370. */
+export const ROOT_LOCAL = "/root/.local";
+
+/**
+ * Where a stage names root's own packages, when it only copies them in and puts them on the PATH, so that they can lie in another
+ * home as well; undefined when a command uses them where they are.
+ */
+export function rootPackages({ stage, parent }: StageFacts, { file }: Facts): readonly Range[] | undefined {
+  const found: Range[] = [];
+  for (const { keyword, range, words } of stage.instructions) {
+    const text = file.source.slice(range.start, range.end);
+    if (!text.includes(ROOT_LOCAL)) continue;
+    const isCopy = keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL;
+    if (!isCopy && keyword !== "ENV") return undefined;
+    const from = isCopy ? words.at(-1)!.range.start - range.start : 0;
+    for (let at = text.indexOf(ROOT_LOCAL, from); at !== -1; at = text.indexOf(ROOT_LOCAL, at + 1))
+      found.push({ start: range.start + at, end: range.start + at + ROOT_LOCAL.length });
+  }
+  const above = parent?.stage.instructions.some(({ range }) =>
+    file.source.slice(range.start, range.end).includes(ROOT_LOCAL),
+  );
+  const areCopied = stage.instructions.some(
+    ({ keyword, words }) => keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL,
+  );
+  return found.length > 0 && (above === true || !areCopied) ? undefined : found;
+}
