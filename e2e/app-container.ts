@@ -81,6 +81,12 @@ export class AppContainer implements AsyncDisposable {
     return { seconds: (Date.parse(end) - start) / 1000, code };
   }
 
+  /** Starts it anew, and gives it time to come up. */
+  async startAgain(): Promise<void> {
+    await docker("start", this.id);
+    await setTimeout(5000);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await docker("rm", "--force", "--volumes", this.id);
     await this.neighbour[Symbol.asyncDispose]();

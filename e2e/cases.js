@@ -18,6 +18,7 @@ const FIXTURES = path.join(import.meta.dirname, "../__fixtures__");
  * @property {import("../src/verify/verification.js").Verdict[]} verdicts those that are right: a registry's base images move
  * @property {"safe" | "harden" | "restructure"} [level] the default is the command's own
  * @property {boolean} [run] both images are started as well
+ * @property {{user?: string, health?: string}} [runs] what differs then after the rewrite
  */
 
 /** @type {() => Case[]} */

@@ -14,8 +14,8 @@ function side(mark: "+" | "-"): string {
 test("the example in the README is what comes out", () => {
   const outcome = shift(side("-"));
   expect(outcome.after).toBe(side("+"));
-  for (const { what, before, after } of outcome.plan)
-    expect(README).toContain(`  stage 0: ${what} ${before} → ${after}\n`);
+  for (const { what, before, after, shown = `${before} → ${after}` } of outcome.plan)
+    expect(README).toContain(`  stage 0: ${what} ${shown}\n`);
   expect(outcome.applied.length).toBeGreaterThan(1);
   for (const { line, message, transform, evidence } of outcome.applied) {
     expect(README).toContain(`  ${line}: ${message} (${transform})\n`);

@@ -2,13 +2,14 @@ import type { ShiftOptions } from "../engine/types.js";
 import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
 import { last, LEVELS, list, oneOf } from "./option-values.js";
 import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
+import { RUNNING_OPTIONS, type RunningRequest, runningRequest } from "./running-options.js";
 import { UsageError } from "./usage-error.js";
 import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
 const FORMATS = ["diff", "summary", "json"] as const;
 
 /** How to work on files. */
-export interface ShiftRequest extends RegistryRequest {
+export interface ShiftRequest extends RegistryRequest, RunningRequest {
   readonly kind: "shift";
   readonly paths: readonly string[];
   /** The name of the file whose text comes on stdin. */
@@ -50,6 +51,7 @@ const OPTIONS = {
   },
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
   ...REGISTRY_OPTIONS,
+  ...RUNNING_OPTIONS,
   verify: { type: "boolean", describe: "Write only what was built and compared" },
   "stdin-filepath": { type: "string", requiresArg: true, coerce: last, describe: "Read this file's text from stdin" },
 } as const;
@@ -83,6 +85,7 @@ export async function parseArguments(argv: readonly string[], width: number, ver
     format: args.format,
     context: args.context,
     ...registryRequest(args, refreshes),
+    ...runningRequest(args),
   };
   refuseContradictions(request);
   if (refreshes && (args.only !== undefined || args.skip !== undefined))

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import type { Problem } from "../dockerfile/problem.js";
 import type { RegistryAnswers } from "../engine/registry-facts.js";
 import { outcomeOf } from "../engine/outcome.js";
@@ -10,10 +10,15 @@ import { ioMessage } from "./io-message.js";
 import type { ShiftRequest } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
-type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> & Partial<Pick<ShiftRequest, "digests">>;
+type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> &
+  Partial<Pick<ShiftRequest, "digests" | "running" | "assumed">>;
 
 /** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
-export function shifter({ level, only, skip, context, digests }: Selection, cwd: string, core: Core) {
+export function shifter(
+  { level, only, skip, context, digests, running = {}, assumed = {} }: Selection,
+  cwd: string,
+  core: Core,
+) {
   const named = context === undefined ? undefined : contextDirectory(cwd, context);
   const contexts = new Contexts();
   return (text: string, file: string, path: string, registry?: RegistryAnswers): Outcome => {
@@ -23,7 +28,17 @@ export function shifter({ level, only, skip, context, digests }: Selection, cwd:
       ...(registry === undefined ? {} : { registry }),
       ...(digests === undefined ? {} : { digests }),
     };
-    return core.shift(text, { ...options, path, level, context: contexts.of(named ?? dirname(file)) });
+    const directory = named ?? dirname(file);
+    const pathInContext = relative(directory, file).replaceAll("\\", "/");
+    return core.shift(text, {
+      ...options,
+      path,
+      level,
+      running,
+      assumed,
+      pathInContext,
+      context: contexts.of(directory),
+    });
   };
 }
 

@@ -3,12 +3,13 @@ import { type EngineName, ENGINES } from "../verify/engines.js";
 import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
 import { each, last, LEVELS, list, oneOf } from "./option-values.js";
 import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
+import { RUNNING_OPTIONS, type RunningRequest, runningRequest } from "./running-options.js";
 import { UsageError } from "./usage-error.js";
 
 const FORMATS = ["summary", "json"] as const;
 
 /** How to verify files. */
-export interface VerifyRequest extends RegistryRequest {
+export interface VerifyRequest extends RegistryRequest, RunningRequest {
   readonly kind: "verify";
   readonly paths: readonly string[];
   /** Write what was verified. */
@@ -47,6 +48,7 @@ const OPTIONS = {
   },
   context: { ...value, coerce: last, describe: "Build context [the directory of each file]" },
   ...REGISTRY_OPTIONS,
+  ...RUNNING_OPTIONS,
   engine: {
     ...value,
     coerce: (given: unknown) => oneOf("engine", ENGINES, given),
@@ -98,6 +100,7 @@ export async function parseVerifyArguments(
     format: args.format ?? "summary",
     context: args.context,
     ...registryRequest(args, false),
+    ...runningRequest(args),
     engine: args.engine,
     buildArgs: args["build-arg"] ?? [],
     secrets: args.secret ?? [],

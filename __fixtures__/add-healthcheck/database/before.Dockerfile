@@ -1,0 +1,2 @@
+FROM postgres:17.2
+COPY init.sql /docker-entrypoint-initdb.d/

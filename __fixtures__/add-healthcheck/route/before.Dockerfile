@@ -1,0 +1,5 @@
+FROM node:22.11.0-alpine3.20
+WORKDIR /app
+COPY package.json server.js ./
+EXPOSE 3000
+CMD ["node", "server.js"]

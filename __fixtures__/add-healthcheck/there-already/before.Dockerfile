@@ -1,0 +1,5 @@
+FROM node:22.11.0
+COPY . /app
+EXPOSE 3000
+HEALTHCHECK NONE
+CMD ["node", "/app/server.js"]

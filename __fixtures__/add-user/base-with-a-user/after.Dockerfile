@@ -1,0 +1,5 @@
+FROM jenkins/jenkins:2.479-lts
+USER root
+RUN apt-get update && apt-get install -y make && rm -rf /var/lib/apt/lists/*
+USER jenkins
+ENTRYPOINT ["java", "-jar", "/usr/share/jenkins/jenkins.war"]

@@ -1,0 +1,6 @@
+FROM node:22.11.0
+WORKDIR /app
+COPY package.json ./
+RUN npm install
+COPY . .
+CMD ["npm", "run", "dev"]

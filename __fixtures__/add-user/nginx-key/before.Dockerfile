@@ -1,0 +1,2 @@
+FROM nginx:1.27.3
+COPY tls/server.key /etc/nginx/server.key

@@ -1,0 +1,4 @@
+FROM amazonlinux:2023.6.20241121.0
+WORKDIR /app
+COPY app.py .
+CMD ["python3", "app.py"]

@@ -1,0 +1,4 @@
+FROM node:22.11.0
+COPY . .
+RUN npm ci
+CMD ["node", "app.js"]

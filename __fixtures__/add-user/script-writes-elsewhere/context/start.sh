@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "listen $PORT" > /etc/app.conf
+exec python app.py

@@ -1,0 +1,5 @@
+FROM python:3.13.5-slim
+WORKDIR /app
+COPY . .
+ENTRYPOINT ["./docker-entrypoint.sh"]
+CMD ["gunicorn", "app:app"]

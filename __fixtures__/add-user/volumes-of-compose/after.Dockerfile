@@ -1,0 +1,9 @@
+FROM python:3.13.5-slim
+WORKDIR /app
+RUN groupadd -r -g 1001 appuser && \
+    useradd -r -m -u 1001 -g appuser appuser && \
+    chown appuser:appuser /app
+COPY --chown=appuser:appuser app.py .
+RUN mkdir -p /app/files && chown -R appuser:appuser /app/files
+USER appuser
+CMD ["python", "app.py"]

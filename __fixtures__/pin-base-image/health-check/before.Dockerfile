@@ -1,0 +1,3 @@
+FROM python:latest
+HEALTHCHECK CMD python -c "1"
+CMD ["python", "app.py"]

@@ -1,0 +1,2 @@
+FROM ubuntu:24.04
+RUN sudo -u www-data touch /x && sudo A=b make

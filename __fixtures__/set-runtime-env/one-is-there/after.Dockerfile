@@ -1,0 +1,5 @@
+FROM python:3.13.5-slim
+ENV PYTHONUNBUFFERED=1
+COPY app.py /
+ENV PYTHONDONTWRITEBYTECODE=1
+CMD ["python", "/app.py"]

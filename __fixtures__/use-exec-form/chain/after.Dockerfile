@@ -1,0 +1,3 @@
+FROM python:3.13.5-slim
+COPY . /app
+CMD python manage.py migrate && exec gunicorn app.wsgi > /proc/1/fd/1

@@ -1,0 +1,4 @@
+FROM python:3.13.5-slim
+COPY . /app
+ENTRYPOINT ["/app/entry.sh"]
+CMD exec python /app/app.py

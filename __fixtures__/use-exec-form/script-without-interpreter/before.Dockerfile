@@ -1,0 +1,3 @@
+FROM debian:12.9
+COPY run.sh plain.sh /
+CMD /plain.sh

@@ -1,0 +1,3 @@
+require("node:http")
+  .createServer((_request, response) => response.end("ok"))
+  .listen(3000);
