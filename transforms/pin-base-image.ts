@@ -1,27 +1,27 @@
 import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import type { Argument, Instruction } from "../src/dockerfile/instruction.js";
 import type { Range } from "../src/dockerfile/text.js";
-import { type ChosenTag, chooseTag, type Wanted } from "../src/engine/choose-tag.js";
+import { choosePin, endsInText } from "../src/engine/choose-pin.js";
+import type { ChosenTag } from "../src/engine/choose-tag.js";
 import type { Facts } from "../src/engine/facts.js";
-import { WAITING } from "../src/engine/registry-tag.js";
 import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
-import { fix, replace, skip } from "../src/engine/edits.js";
+import { replace, skip } from "../src/engine/edits.js";
 import { endedImages } from "../src/engine/ended-images.js";
 import {
   globalDefault,
   hasDefault,
   otherUses,
   ownDefault,
+  slotText,
   type TagSlot,
   tagSlot,
   valueFor,
 } from "../src/engine/from-variables.js";
-import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
+import { pin } from "../src/engine/pin-fix.js";
+import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { refreshDigests } from "../src/engine/refresh-digests.js";
-import { officialImages } from "../src/image/catalogue.js";
-import { isDated, precision, versionOf } from "../src/image/pin.js";
-import { parseReference, withTag } from "../src/image/reference.js";
+import { stageUse } from "../src/engine/stage-use.js";
 
 export const pinBaseImage: Transform = {
   name: "pin-base-image",
@@ -57,8 +57,7 @@ export const pinBaseImage: Transform = {
       }
       if (facts.digests === "refresh") continue;
       const slot = tagSlot(image.value, file.escape);
-      const wanted = { stage, base: stage.base, slot };
-      const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
+      const chosen = choosePin({ base: stage.base, slot, use: stageUse(stage, facts) }, facts);
       if (facts.digests === "pin" && endsInText(slot, stage.base) && !(chosen !== undefined && "reason" in chosen))
         yield skip(image.range, `a digest behind \`${slot!.variable!.name}\` would not follow it`, DIGEST_LAST);
       if (chosen === undefined) continue;
@@ -75,7 +74,7 @@ export const pinBaseImage: Transform = {
         const written = { ...chosen, slot, from: stage.stage.from, image };
         const name = slot.variable?.name ?? "";
         const own = slot.variable && !hasDefault(file, name) ? ownDefault(image.value, slot.variable) : undefined;
-        if (slot.variable === undefined) yield pinned(written, slot.range, slotText(written));
+        if (slot.variable === undefined) yield pinned(written, slot.range, tagText(written));
         else if (own !== undefined) yield* pinOwnDefault(written, own);
         else shared.set(name, [...(shared.get(name) ?? []), written]);
       }
@@ -90,42 +89,17 @@ export const pinBaseImage: Transform = {
 
 const DIGEST_LAST = "a variable at the end of the image";
 
-/** Whether a variable is followed by text, so that no digest can come in through its default. */
-function endsInText(slot: TagSlot | undefined, base: string): boolean {
-  return slot?.variable !== undefined && slot.after !== "" && !base.includes("@");
-}
-
 /** Files come out of the image that a FROM would be built on. */
 function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
   const slot = tagSlot(image.value, facts.file.escape)!;
   // whose version the repository says is another question
-  const wanted = { stage, base: image.value, slot, said: [] };
-  const chosen = withDigest(wanted, chooseTag(wanted, facts), facts);
+  const chosen = choosePin({ base: image.value, slot, said: [], use: stageUse(stage, facts) }, facts);
   if (chosen === undefined) return;
   if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
   else {
     const written = { ...chosen, slot, from: instruction, image };
-    yield pinned(written, slot.range, slotText(written));
+    yield pinned(written, slot.range, tagText(written));
   }
-}
-
-/** A tag, chosen or exact already, with the digest that the registry gives for it, where digests are wanted. */
-function withDigest(
-  { base, slot }: Wanted,
-  chosen: ReturnType<typeof chooseTag>,
-  { registry, digests }: Facts,
-): typeof chosen {
-  const reference = parseReference(base);
-  if (registry === undefined || digests === undefined || reference === undefined) return chosen;
-  if (reference.digest !== undefined || endsInText(slot, base)) return chosen;
-  const tag = chosen !== undefined && "tag" in chosen ? chosen.tag : (reference.tag?.text ?? "latest");
-  const answer = registry.digest(withTag(reference, tag));
-  if (answer === undefined) return WAITING;
-  if ("reason" in answer) return answer;
-  const { value, source } = answer;
-  const before = chosen !== undefined && "tag" in chosen ? chosen : { because: [], isToday: true };
-  const said = { source, says: `${tag} is ${value}` };
-  return { ...before, reference, tag: `${tag}@${value}`, registry: said };
 }
 
 /** The exact tag of a FROM's image, and where that says its tag. */
@@ -135,33 +109,18 @@ interface Written extends ChosenTag {
   readonly image: Argument;
 }
 
-/** What a slot must say. */
-function slotText({ slot, reference, tag }: Written): string {
-  return { tag, untagged: `:${tag}`, image: withTag(reference, tag) }[slot.kind];
+function tagText({ slot, reference, tag }: Written): string {
+  return slotText(slot, reference, tag);
 }
 
 /** Replaces a range of the image's word. */
 function pinned(written: Written, { start, end }: Range, text: string): Fix {
   const offset = written.image.range.start;
-  return pin(written, replace({ start: offset + start, end: offset + end }, text));
-}
-
-function pin({ reference, tag, image, because, isToday, registry: answer }: Written, edit: Edit): Fix {
-  const { source } = officialImages();
-  const { official } = reference;
-  const floating = reference.tag?.text ?? "latest";
-  const exact = precision(versionOf(tag)) > 2 || isDated(tag) ? "an exact tag" : "the tag of its version";
-  const asked = because.length > 0 ? "the version that the repository asks for" : "what its tag names today";
-  const why = isToday ? `the same image by ${tag.includes("@") ? "its digest" : exact}` : asked;
-  const catalogued = isToday ? `${official}:${floating} = ${official}:${tag}` : `${official}:${tag} is built`;
-  return fix(`Pin \`${reference.text}\` to \`${withTag(reference, tag)}\`, ${why}`, image.range, [edit], {
-    deltas: isToday ? ["base-image"] : ["base-image", "base-version"],
-    evidence: [...because.map(({ source, says }) => ({ source, says })), answer ?? { source, says: catalogued }],
-  });
+  return pin(written, written.image.range, replace({ start: offset + start, end: offset + end }, text));
 }
 
 function* pinOwnDefault(written: Written, own: Range): Iterable<Fix> {
-  const value = valueFor(written.slot, slotText(written));
+  const value = valueFor(written.slot, tagText(written));
   if (value !== undefined) yield pinned(written, own, value);
 }
 
@@ -169,12 +128,12 @@ function* pinOwnDefault(written: Written, own: Range): Iterable<Fix> {
 function pinArgument(file: Dockerfile, name: string, uses: readonly Written[]): Fix | Skip {
   const { range } = uses[0]!.image;
   const argument = globalDefault(file, name);
-  const values = new Set(uses.map((use) => valueFor(use.slot, slotText(use))));
+  const values = new Set(uses.map((use) => valueFor(use.slot, tagText(use))));
   const [value] = values;
   const others = otherUses(file, name, new Set(uses.map(({ from }) => from)));
   if (others !== undefined) return skip(range, `\`${name}\` is also used ${others}`, "an exact tag in its default");
   if (values.size > 1 || value === undefined || argument === undefined) {
     return skip(range, `the default of \`${name}\` cannot be replaced by one exact tag`, "an exact tag in its default");
   }
-  return pin({ ...uses[0]!, image: uses.at(-1)!.image }, replace(argument.value, value));
+  return pin(uses[0]!, uses.at(-1)!.image.range, replace(argument.value, value));
 }

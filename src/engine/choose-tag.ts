@@ -1,12 +1,10 @@
-import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import { officialImages, type TagGroup } from "../image/catalogue.js";
 import { exactTag, isDated, precision, statesVersion, versionOf } from "../image/pin.js";
 import { type ImageReference, parseReference } from "../image/reference.js";
-import type { StageFacts } from "../plan/state.js";
 import { ciStatements } from "../project/ci.js";
-import { npmRange } from "../project/range.js";
+import type { Context } from "../project/context.js";
 import { isRuntime, type Statement, statements } from "../project/statements.js";
-import type { Facts } from "./facts.js";
+import type { RegistryFacts } from "./registry-facts.js";
 import { allowedTag, areSame, sameImageTag } from "./registry-tag.js";
 import type { Evidence } from "./types.js";
 import { fitsTag, type TagSlot } from "./from-variables.js";
@@ -33,23 +31,36 @@ export interface Refusal {
 
 /** What is to be pinned. */
 export interface Wanted {
-  /** The stage that the image is a base of, or that takes files out of it. */
-  readonly stage: StageFacts;
   /** The reference, variables filled in. */
   readonly base: string;
   /** Where its tag is written; undefined when several variables make it up. */
   readonly slot: TagSlot | undefined;
-  /** What is said about the version, if not what the repository and other stages say. */
+  /** What is said about the version, if not what the repository and the file say. */
   readonly said?: readonly Statement[];
+  readonly use?: ImageUse;
+}
+
+/** What the place where an image is used adds. */
+export interface ImageUse {
+  /** Whether it is the image for Windows that is used there; `isEither`: its tag names one for Windows and another one. */
+  isWindows(isEither: boolean): boolean;
+  /** What the file says elsewhere about the version of an official image; stronger than what the repository says. */
+  nearby(image: string): readonly Statement[];
+}
+
+/** What is asked beside the file. */
+export interface Sources {
+  readonly context?: Context | undefined;
+  readonly registry?: RegistryFacts | undefined;
 }
 
 /** The exact tag, why there is none, or undefined when it is exact already. A registry is asked where the data ends. */
-export function chooseTag(wanted: Wanted, facts: Facts): ChosenTag | Refusal | undefined {
+export function chooseTag(wanted: Wanted, sources: Sources): ChosenTag | Refusal | undefined {
   const { base, slot } = wanted;
   const reference = parseReference(base);
   if (reference === undefined) return { reason: `\`${base}\` is no image reference` };
-  const chosen = byCatalogue(reference, wanted, facts);
-  const { registry } = facts;
+  const chosen = byCatalogue(reference, wanted, sources);
+  const { registry } = sources;
   if (registry === undefined || chosen === undefined) return chosen;
   const tag = reference.tag?.text ?? "latest";
   if (!("reason" in chosen)) {
@@ -70,10 +81,9 @@ export function chooseTag(wanted: Wanted, facts: Facts): ChosenTag | Refusal | u
 
 function byCatalogue(
   reference: ImageReference,
-  { stage, base, slot, said }: Wanted,
-  facts: Facts,
+  { base, slot, said, use }: Wanted,
+  { context }: Sources,
 ): ChosenTag | Refusal | undefined {
-  const { file } = facts;
   if (reference.digest !== undefined) return undefined;
   const tag = reference.tag?.text ?? "latest";
   const { official: image } = reference;
@@ -83,14 +93,13 @@ function byCatalogue(
     return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
   }
   const shared = images.groups(image).some((each) => each.windows && each.shared.includes(tag));
-  if ((stage.platform ?? "").startsWith("windows") || (shared && looksWindows(stage, file)))
-    return { reason: `\`${base}\` is built for Windows` };
+  if (use?.isWindows(shared) === true) return { reason: `\`${base}\` is built for Windows` };
   const group = images.find(image, tag);
   if (group === undefined) return isExact(image, tag) ? undefined : unlisted(image, tag);
   if (image === "archlinux" || ROLLING.test(tag))
     return { reason: `\`${base}\` means a rolling release, whose version changes by itself` };
   if (isDated(tag)) return undefined;
-  const meant = meantVersion(image, tag, group, said ?? allStatements(stage, image, tag, facts));
+  const meant = meantVersion(image, tag, group, said ?? allStatements(image, tag, use, context));
   if ("reason" in meant) return meant;
   const exact = mostExact(meant.group, tag, slot);
   const more = exact !== undefined && (versionOf(exact) !== versionOf(tag) || isDated(exact));
@@ -109,21 +118,6 @@ function byCatalogue(
 /** Tags whose images are meant to move: what is installed on them comes from sources that move as well. */
 const ROLLING = /^(?:rawhide|sid|unstable|testing|experimental|edge|devel|rolling|rc-buggy)(?=-|$)/;
 
-/** Signs that a stage is built on Windows, where a tag such as `latest` names another image. */
-function looksWindows({ stage, states }: StageFacts, file: Dockerfile): boolean {
-  if (file.escape === "`") return true;
-  const programs = states.map(({ shell }) => shell[0] ?? "");
-  return (
-    programs.some((program) => /powershell|pwsh|cmd/i.test(program)) ||
-    stage.instructions.some(({ keyword, probe, args }) =>
-      WINDOWS.test(keyword === "HEALTHCHECK" ? (probe?.value ?? "") : args.value),
-    )
-  );
-}
-
-/** `C:\\` and `C:/`, and programs that only Windows has. */
-const WINDOWS = /(?:^|[\s"'=])(?:[a-z]:[\\/]|(?:powershell|cmd)(?:\.exe)?["'\s]|\S+\.exe(?:["'\s]|$))/i;
-
 function unlisted(image: string, tag: string): Refusal {
   const { source } = officialImages();
   return {
@@ -138,21 +132,15 @@ function isExact(image: string, tag: string): boolean {
 }
 
 /** The strongest first; a tag that states a version is held against files that are about versions only. */
-function allStatements(stage: StageFacts, image: string, tag: string, facts: Facts): readonly Statement[] {
-  const said = statements(image, facts.context);
+function allStatements(
+  image: string,
+  tag: string,
+  use: ImageUse | undefined,
+  context: Context | undefined,
+): readonly Statement[] {
+  const said = statements(image, context);
   if (statesVersion(tag) || !isRuntime(image)) return said;
-  return [...ofOtherStages(stage, image, facts), ...said, ...ciStatements(image, facts.context)];
-}
-
-/** Versions that other stages of the file name for the same image. */
-function ofOtherStages(own: StageFacts, image: string, { stages, file }: Facts): readonly Statement[] {
-  return stages.flatMap((other): readonly Statement[] => {
-    const reference = other === own || other.parent !== undefined ? undefined : parseReference(other.base ?? "");
-    const version = versionOf(reference?.tag?.text ?? "");
-    if (reference?.official !== image || version === "" || npmRange(version) === undefined) return [];
-    const { line } = file.lines.place(other.stage.from.range.start);
-    return [{ source: `line ${line}`, says: reference.tag!.text, range: npmRange(version), names: true }];
-  });
+  return [...(use?.nearby(image) ?? []), ...said, ...ciStatements(image, context)];
 }
 
 /** The most exact tag that what is written around a slot's variable allows. */

@@ -2,6 +2,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Instruction, Pair } from "../dockerfile/instruction.js";
 import { type Variable, variables } from "../dockerfile/lex.js";
 import type { Range } from "../dockerfile/text.js";
+import { type ImageReference, withTag } from "../image/reference.js";
 
 /** The part of a FROM's image that decides its tag; ranges count in the image's word. */
 export interface TagSlot {
@@ -58,6 +59,11 @@ function lastIndex(word: string, char: string, skipped: (at: number) => boolean)
 export function valueFor({ before, after }: TagSlot, wanted: string): string | undefined {
   const fits = wanted.startsWith(before) && wanted.endsWith(after) && wanted.length > before.length + after.length;
   return fits ? wanted.slice(before.length, wanted.length - after.length) : undefined;
+}
+
+/** What a slot must say so that the image has a tag. */
+export function slotText({ kind }: TagSlot, reference: ImageReference, tag: string): string {
+  return { tag, untagged: `:${tag}`, image: withTag(reference, tag) }[kind];
 }
 
 /** Whether a tag can stand where a slot has its variable; anything can where there is none. */
