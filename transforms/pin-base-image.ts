@@ -8,6 +8,7 @@ import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { replace, skip } from "../src/engine/edits.js";
 import { endedImages } from "../src/engine/ended-images.js";
+import { frontend } from "../src/engine/frontend.js";
 import {
   globalDefault,
   hasDefault,
@@ -74,13 +75,14 @@ export const pinBaseImage: Transform = {
         const written = { ...chosen, slot, from: stage.stage.from, image };
         const name = slot.variable?.name ?? "";
         const own = slot.variable && !hasDefault(file, name) ? ownDefault(image.value, slot.variable) : undefined;
-        if (slot.variable === undefined) yield pinned(written, slot.range, tagText(written));
+        if (slot.variable === undefined) yield pinned(written, image, slot.range, tagText(written));
         else if (own !== undefined) yield* pinOwnDefault(written, own);
         else shared.set(name, [...(shared.get(name) ?? []), written]);
       }
     }
     for (const [name, uses] of shared) yield pinArgument(file, name, uses);
     if (facts.digests !== "refresh") {
+      yield* pinFrontend(facts);
       for (const copied of copiedImages(facts)) yield* pinCopied(copied, facts);
     } else if (facts.registry !== undefined) yield* refreshDigests(facts, facts.registry);
     yield* endedImages(facts);
@@ -89,17 +91,26 @@ export const pinBaseImage: Transform = {
 
 const DIGEST_LAST = "a variable at the end of the image";
 
+/** Only a registry knows frontends: without one there is nothing to say. */
+function* pinFrontend(facts: Facts): Iterable<Fix | Skip> {
+  const image = facts.registry && frontend(facts.file);
+  if (image === undefined) return;
+  const slot = tagSlot(image.value, facts.file.escape)!;
+  yield* pinLiteral(image, slot, choosePin({ base: image.value, slot, said: [] }, facts));
+}
+
 /** Files come out of the image that a FROM would be built on. */
-function* pinCopied({ stage, instruction, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
+function* pinCopied({ stage, image }: CopiedImage, facts: Facts): Iterable<Fix | Skip> {
   const slot = tagSlot(image.value, facts.file.escape)!;
   // whose version the repository says is another question
-  const chosen = choosePin({ base: image.value, slot, said: [], use: stageUse(stage, facts) }, facts);
+  yield* pinLiteral(image, slot, choosePin({ base: image.value, slot, said: [], use: stageUse(stage, facts) }, facts));
+}
+
+/** Pins an image that is written without variables. */
+function* pinLiteral(image: Argument, slot: TagSlot, chosen: ReturnType<typeof choosePin>): Iterable<Fix | Skip> {
   if (chosen === undefined) return;
   if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
-  else {
-    const written = { ...chosen, slot, from: instruction, image };
-    yield pinned(written, slot.range, tagText(written));
-  }
+  else yield pinned(chosen, image, slot.range, slotText(slot, chosen.reference, chosen.tag));
 }
 
 /** The exact tag of a FROM's image, and where that says its tag. */
@@ -114,14 +125,14 @@ function tagText({ slot, reference, tag }: Written): string {
 }
 
 /** Replaces a range of the image's word. */
-function pinned(written: Written, { start, end }: Range, text: string): Fix {
-  const offset = written.image.range.start;
-  return pin(written, written.image.range, replace({ start: offset + start, end: offset + end }, text));
+function pinned(chosen: ChosenTag, image: Argument, { start, end }: Range, text: string): Fix {
+  const offset = image.range.start;
+  return pin(chosen, image.range, replace({ start: offset + start, end: offset + end }, text));
 }
 
 function* pinOwnDefault(written: Written, own: Range): Iterable<Fix> {
   const value = valueFor(written.slot, tagText(written));
-  if (value !== undefined) yield pinned(written, own, value);
+  if (value !== undefined) yield pinned(written, written.image, own, value);
 }
 
 /** Pins at the ARG's default when every FROM that uses the variable agrees. */

@@ -219,6 +219,36 @@ describe("digests that are out of date", () => {
   });
 });
 
+describe("the frontend in `# syntax=`", () => {
+  const tags = { "1": "a", "1.7": "a", "1.7.1": "a", "1.7.0": "b" };
+
+  test.each<[what: string, before: string, after: string, digests?: ShiftOptions["digests"]]>([
+    ["gets the fullest tag of the same image", "# syntax=APP:1", "# syntax=APP:1.7.1"],
+    ["keeps the other directives", "#  Syntax = APP:1 \r\n# escape=`\r", "#  Syntax = APP:1.7.1 \r\n# escape=`\r"],
+    ["gets a digest", "# syntax=APP:1", `# syntax=APP:1.7.1@${digestOf("a")}`, "pin"],
+    ["gets a digest behind an exact tag", "# syntax=APP:1.7.0", `# syntax=APP:1.7.0@${digestOf("b")}`, "pin"],
+    ["has its digest brought up to date", `# syntax=APP:1@${digestOf("o")}`, `# syntax=APP:1@${digestOf("a")}`, "refresh"],
+    ["stays as exact as it is", "# syntax=APP:1.7.1", "# syntax=APP:1.7.1"],
+    ["stays when it is more than an image", "# syntax=APP:1 x", "# syntax=APP:1 x"],
+    ["stays in a comment that is no directive", "# note\n# syntax=APP:1", "# note\n# syntax=APP:1"],
+  ])("%s", async (_, before, after, ...[digests]) => {
+    serve(tags);
+    const outcome = await settled(`${before}\nFROM scratch\n`, digests === undefined ? {} : { digests });
+    expect([outcome.after, reasons(outcome)]).toEqual([`${after}\nFROM scratch\n`, []]);
+  }); // prettier-ignore
+
+  test("is nothing to speak of when nobody is asked", () => {
+    const source = "# syntax=docker/dockerfile:1\nFROM scratch\n";
+    expect(shift(source, { only: ["pin-base-image"] })).toMatchObject({ after: source, skipped: [], advice: [] });
+  });
+
+  test("is left alone where the whole file is", async () => {
+    serve(tags);
+    const source = "# syntax=APP:1\n# dockshift-ignore-file pin-base-image\nFROM scratch\n";
+    expect((await settled(source)).after).toBe(source);
+  });
+});
+
 test("a question is asked once for all files", async () => {
   serve({ latest: "a", "1.2.3": "a" });
   const desk = new RegistryDesk(new Registry(systemHost({ env: { HOME: home }, home })));

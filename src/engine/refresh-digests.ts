@@ -6,6 +6,7 @@ import { copiedImages } from "./copied-images.js";
 import { type DigestPlace, digestPlace } from "./digest-place.js";
 import { fix, replace, skip } from "./edits.js";
 import type { Facts } from "./facts.js";
+import { frontend } from "./frontend.js";
 import { otherUses } from "./from-variables.js";
 import type { RegistryFacts } from "./registry-facts.js";
 import { WAITING } from "./registry-tag.js";
@@ -22,13 +23,14 @@ interface Outdated {
 
 /** Where one is, and what must stand there. */
 interface Use extends Outdated {
-  readonly instruction: Instruction;
+  /** Undefined for the frontend. */
+  readonly instruction: Instruction | undefined;
   readonly image: Argument;
   readonly place: DigestPlace;
   readonly text: string;
 }
 
-/** Brings the digests of bases, and of what is copied or mounted out of, up to date, each where it is written. */
+/** Brings the digests of bases, of what is copied or mounted out of, and of the frontend up to date, each where it is written. */
 export function* refreshDigests(facts: Facts, registry: RegistryFacts): Iterable<Fix | Skip> {
   const { file } = facts;
   const shared = new Map<string, Use[]>();
@@ -42,7 +44,7 @@ export function* refreshDigests(facts: Facts, registry: RegistryFacts): Iterable
   }
   for (const [name, uses] of shared) {
     const [first] = uses;
-    const others = otherUses(file, name, new Set(uses.map(({ instruction }) => instruction)));
+    const others = otherUses(file, name, new Set(uses.flatMap(({ instruction }) => instruction ?? [])));
     const agree = uses.every(
       ({ text, place: { range } }) => text === first!.text && range.start === first!.place.range.start,
     );
@@ -55,12 +57,14 @@ export function* refreshDigests(facts: Facts, registry: RegistryFacts): Iterable
 const OWN_ARG = "an ARG for its digest alone";
 
 /** Every image that is no stage, variables filled in. */
-function* images(facts: Facts): Iterable<{ instruction: Instruction; image: Argument; reference: string }> {
+function* images(facts: Facts): Iterable<Pick<Use, "instruction" | "image"> & { readonly reference: string }> {
   for (const { stage, base, parent } of facts.stages) {
     const image = stage.from.words[0];
     if (image === undefined || base === undefined || parent !== undefined) continue;
     yield { instruction: stage.from, image, reference: base };
   }
+  const syntax = frontend(facts.file);
+  if (syntax !== undefined) yield { instruction: undefined, image: syntax, reference: syntax.value };
   for (const { instruction, image } of copiedImages(facts)) yield { instruction, image, reference: image.value };
 }
 
@@ -78,7 +82,7 @@ function outdated(text: string, registry: RegistryFacts): Outdated | Refusal | u
   return { reference, tag: tag.text, old: digest.text, digest: answer.value, source: answer.source };
 }
 
-function useOf(found: Outdated, instruction: Instruction, image: Argument, file: Dockerfile): Use | Refusal {
+function useOf(found: Outdated, instruction: Use["instruction"], image: Argument, file: Dockerfile): Use | Refusal {
   const { value, range } = image;
   if (/["'\\]/.test(value) || range.end - range.start !== value.length)
     return { reason: `\`${value}\` is quoted or written over several lines` };

@@ -98,6 +98,7 @@ describe("accepts", () => {
     ["a tag of another version", "FROM node:slim", `FROM ${otherVersion("slim")}`, BASE, "base-version"],
     ["an exact tag of what is copied from", "COPY --from=node a b", `COPY --from=${PINNED} a b`, BASE],
     ["an exact tag of what is mounted", "RUN --mount=from=node,target=/n a", `RUN --mount=from=${PINNED},target=/n a`, BASE],
+    ["an exact tag of the frontend", "# syntax=node\n# escape=`\n# note\nFROM a", `# syntax=${PINNED}\n# escape=\`\n# note\nFROM a`, BASE],
     ["an exact tag by its ARG", "ARG V=latest\nFROM node:$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V`, BASE],
   ]); // prettier-ignore
 });
@@ -315,6 +316,18 @@ describe("rejects another base", () => {
     ["an ARG that a stage uses", "ARG V=latest\nFROM node:$V\nARG V\nRUN a $V", `ARG V=${PINNED.slice(5)}\nFROM node:$V\nARG V\nRUN a $V`, BASE],
     ["an ARG that a label uses", "ARG V=latest\nFROM node:$V\nARG V\nLABEL v=$V", `ARG V=${PINNED.slice(5)}\nFROM node:$V\nARG V\nLABEL v=$V`, BASE],
     ["the directives", "# syntax=docker/dockerfile:1\nFROM node", `FROM ${PINNED}`, BASE],
+    ["another frontend", "# syntax=node\nFROM a", "# syntax=debian\nFROM a", BASE],
+    ["another version of the frontend", "# syntax=node\nFROM a", "# syntax=node:20\nFROM a", BASE],
+    ["a frontend from another registry", "# syntax=node\nFROM a", `# syntax=quay.io/library/${PINNED}\nFROM a`, BASE],
+    ["a frontend that nobody knows", "# syntax=docker/dockerfile:1\nFROM a", "# syntax=docker/dockerfile:1.7.0\nFROM a", BASE],
+    ["a frontend without leave", "# syntax=node\nFROM a", `# syntax=${PINNED}\nFROM a`],
+    ["a new frontend", "FROM a", `# syntax=${PINNED}\nFROM a`, BASE],
+    ["a frontend that is only a comment", "# syntax=node\nFROM a", `# note\n# syntax=${PINNED}\nFROM a`, BASE],
+    ["a check in place of the frontend", "# syntax=node\nFROM a", "# check=node\nFROM a", BASE],
+    ["what checks leave out", "# check=skip=node\nFROM a", `# check=skip=${PINNED}\nFROM a`, BASE],
+    ["the checks beside a frontend", "# syntax=node\n# check=skip=a\nFROM a", `# syntax=${PINNED}\n# check=skip=b\nFROM a`, BASE],
+    ["the order of directives", "# syntax=node\n# check=skip=a\nFROM a", `# check=skip=a\n# syntax=${PINNED}\nFROM a`, BASE],
+    ["a comment beside a frontend", "# syntax=node\n# note\nFROM a", `# syntax=${PINNED}\nFROM a`, BASE],
     ["nothing at all", "FROM scratch", "FROM node", BASE],
   ]); // prettier-ignore
 });

@@ -44,3 +44,18 @@ test("one that stays does not stand in the way of another", () => {
   const [old, now] = [copy(`app:1@${OLD}`), copy(`app:1@${NOW}`)];
   expect(verdict(`${old}\n${old}`, `${old}\n${now}`, "base-version")).toBeUndefined();
 });
+
+test.each([
+  ["may become the one of its tag, as declared", `app:1@${OLD}`, `app:1@${NOW}`, "base-version", undefined],
+  ["may come in", "app:1", `app:1@${NOW}`, "base-image", undefined],
+  ["may not change undeclared", `app:1@${OLD}`, `app:1@${NOW}`, "base-image", "the parser directives differ"],
+  ["may not become another", `app:1@${OLD}`, `app:1@${OTHER}`, "base-version", "the parser directives differ"],
+  ["may not go", `app:1@${NOW}`, "app:1", "base-version", "the parser directives differ"],
+] as const)("the digest of the frontend %s", (_, before, after, delta, expected) => {
+  const [was, is] = [before, after].map((image) => parse(`# syntax=${image}\nFROM scratch\n`));
+  const sides = [
+    { file: was!, plan: imagePlan(was!) },
+    { file: is!, plan: imagePlan(is!), registry },
+  ] as const;
+  expect(rejection(...sides, new Set(["base-image", delta]))).toBe(expected);
+});

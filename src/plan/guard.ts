@@ -1,11 +1,10 @@
 import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
 import { variables } from "../dockerfile/lex.js";
-import { officialImages } from "../image/catalogue.js";
-import { isPrerelease, statesVersion, variantOf, versionOf } from "../image/pin.js";
-import { type ImageReference, nameOf, parseReference, withTag } from "../image/reference.js";
+import { parseReference } from "../image/reference.js";
 import { withoutDeclared } from "./declared/declared.js";
 import { imagesIn, type Normal, normalize, type Normalized } from "./normalize.js";
 import { type ImagePlan, imagePlan, type StagePlan } from "./plan.js";
+import { type Digests, idOf, namesSameImage, toldDigest } from "./same-image.js";
 
 /**
  * What a fix may change in the image plan. `package-caches`: package-manager caches come or go, repeated list updates are
@@ -27,10 +26,6 @@ interface Side {
   readonly registry?: Digests | undefined;
 }
 
-interface Digests {
-  digest(reference: string): { readonly value: string } | { readonly reason: string } | undefined;
-}
-
 /** Why a rewrite is rejected: what differs that was not declared. Undefined: accepted. */
 export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>): string | undefined {
   const plan = deltas.has("home") ? imagePlan(parse(movedBack(given.file.source))) : given.plan;
@@ -38,7 +33,7 @@ export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>)
   if (after.file.problems.length > 0) return `the result does not parse: ${after.file.problems[0]!.message}`;
   const lost = missing(comments(before), comments(given));
   if (lost !== undefined) return `a comment is lost: ${lost}`;
-  if (before.plan.directives !== after.plan.directives) return "the parser directives differ";
+  if (!areSameDirectives(before, after, deltas)) return "the parser directives differ";
   if (before.plan.stages.length !== after.plan.stages.length) return "the number of stages differs";
   const global = globalsDifference(before, after, deltas);
   if (global !== undefined) return global;
@@ -59,6 +54,19 @@ export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>)
     ? missing(outdatedCopies(after, after.registry), outdatedCopies(before, after.registry))
     : undefined;
   return stray && `the digest of ${stray} is not what its registry gives`;
+}
+
+/** The frontend that `syntax` names may get another name, as a base may. */
+function areSameDirectives(before: Side, { plan, registry }: Side, deltas: ReadonlySet<Delta>): boolean {
+  const [was, is] = [before.plan.directives, plan.directives];
+  return (
+    was.length === is.length &&
+    was.every(([name, value], index) => {
+      const [otherName, other] = is[index]!;
+      if (name !== otherName || value === other) return name === otherName;
+      return name === "syntax" && deltas.has("base-image") && namesSameImage(value, other, deltas, registry);
+    })
+  );
 }
 
 /** Images, copied or mounted out of, with a digest that is not the one that their registry has told for the tag. */
@@ -166,66 +174,6 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
   return undefined;
 }
 
-/** What a registry has told of a tag. */
-function toldDigest(reference: ImageReference, tag: string, registry: Digests | undefined): string | undefined {
-  const answer = registry?.digest(withTag(reference, tag));
-  return answer !== undefined && "value" in answer ? answer.value : undefined;
-}
-
-/** A name that all references of an image share, as far as the registry or the catalogue tell; `renews`: older digests, too. */
-function idOf(text: string, renews: boolean, registry?: Digests): string | undefined {
-  const reference = parseReference(text);
-  if (reference === undefined) return undefined;
-  const { official, digest } = reference;
-  const tag = reference.tag?.text ?? "latest";
-  const name = nameOf(reference);
-  const told = (): string | undefined => toldDigest(reference, tag, registry);
-  // a digest is the tag's when the registry says so
-  const isOfTag = (text: string): boolean => (renews ? told() !== undefined : told() === text);
-  if (digest !== undefined && (reference.tag === undefined || !isOfTag(digest.text))) return `${name}@${digest.text}`;
-  const group = official === undefined ? undefined : officialImages().find(official, tag);
-  if (group !== undefined) return `${name} ${[...group.tags].sort()[0]!}`;
-  const known = told();
-  return known === undefined ? undefined : `${name}@${known}`;
-}
-
-/** Whether the catalogue of official images lists both references as the same image, or their registry says that they are. */
-function namesSameImage(before: string, after: string, deltas: ReadonlySet<Delta>, registry?: Digests): boolean {
-  const [was, is] = [parseReference(before), parseReference(after)];
-  if (was === undefined || is === undefined) return false;
-  if (nameOf(was) !== nameOf(is)) return false;
-  const [from, to] = [was, is].map(({ tag }) => tag?.text ?? "latest");
-  const digestOf = (tag: string): string | undefined => toldDigest(was, tag, registry);
-  if (was.digest?.text !== is.digest?.text) {
-    // a digest comes in, or is brought up to date, as the registry gives it for the tag
-    if (is.digest === undefined || digestOf(to!) !== is.digest.text) return false;
-    if (was.digest !== undefined && !deltas.has("base-version")) return false;
-  }
-  return from === to || isSameTag(was, from!, to!, deltas, digestOf);
-}
-
-function isSameTag(
-  reference: ImageReference,
-  from: string,
-  to: string,
-  deltas: ReadonlySet<Delta>,
-  digestOf: (tag: string) => string | undefined,
-): boolean {
-  if (reference.digest !== undefined) return false;
-  const [was, is] = [from, to].map((tag) =>
-    reference.official === undefined ? undefined : officialImages().find(reference.official, tag),
-  );
-  if (was !== undefined && was === is) return true;
-  const digest = digestOf(to);
-  if (digest !== undefined && digest === digestOf(from)) return true;
-  // another version of what the tag says beside it: `22-slim` for `current-slim`
-  const variant = variantOf(from);
-  const isOpen = versionOf(from) === "" ? !statesVersion(from) : versionOf(to).startsWith(`${versionOf(from)}.`);
-  if (!deltas.has("base-version") || !isOpen || isPrerelease(to)) return false;
-  const tags = is === undefined ? (digest === undefined ? [] : [to]) : [...is.tags, ...is.shared];
-  return tags.some((tag) => versionOf(tag) !== "" && variantOf(tag) === variant);
-}
-
 function shorten(normal: Normal | undefined): string {
   if (normal === undefined) return "nothing";
   const text = normal.unit.text.replaceAll("\n", " ");
@@ -245,8 +193,10 @@ function missing(before: readonly string[], after: readonly string[]): string | 
   return undefined;
 }
 
-/** The builder's comments and the shell's. */
+/** The builder's comments and the shell's, without directives. */
 function comments({ file, plan }: Side): string[] {
-  const own = file.comments.map(({ range }) => file.source.slice(range.start, range.end).trim());
+  const own = file.comments
+    .slice(file.directives.length)
+    .map(({ range }) => file.source.slice(range.start, range.end).trim());
   return [...own, ...plan.stages.flatMap(({ steps }) => steps.flatMap((step) => step.comments))];
 }

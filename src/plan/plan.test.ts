@@ -138,7 +138,10 @@ describe("stages", () => {
 
   test("directives and global ARGs", () => {
     const { directives, globals } = planOf(`# syntax=a\n# check=skip=b\nARG A=1 B\nARG C="x y"\nFROM c`);
-    expect(directives).toBe("syntax=a\ncheck=skip=b");
+    expect(directives).toEqual([
+      ["syntax", "a"],
+      ["check", "skip=b"],
+    ]);
     expect(globals).toEqual([["A", "1"], ["B", undefined], ["C", `"x y"`]]); // prettier-ignore
   });
 

@@ -46,7 +46,8 @@ export interface StagePlan {
 /** A symbolic build: what every stage would execute, and the configuration it would have. */
 export interface ImagePlan {
   readonly stages: readonly StagePlan[];
-  readonly directives: string;
+  /** Names and values of the parser directives, in order. */
+  readonly directives: readonly (readonly [name: string, value: string])[];
   /** Names and defaults of the ARGs before the first FROM, in order. */
   readonly globals: readonly (readonly [name: string, value: string | undefined])[];
 }
@@ -55,7 +56,7 @@ export function imagePlan(file: Dockerfile, facts: readonly StageFacts[] = stage
   const plans: StagePlan[] = [];
   for (const stage of facts) plans.push(stagePlan(file, stage, stage.parent && plans[stage.parent.stage.index]));
   const globals = file.globalArgs.flatMap(({ pairs }) => pairs.map(({ name, value }) => [name, value] as const));
-  const directives = file.directives.map(({ name, value }) => `${name}=${value}`).join("\n");
+  const directives = file.directives.map(({ name, value }) => [name, value] as const);
   return { stages: plans, directives, globals };
 }
 
