@@ -1,6 +1,6 @@
 import { versionOf } from "../image/pin.js";
 import { parseReference } from "../image/reference.js";
-import type { PlainYaml } from "./plain-yaml.js";
+import type { YamlValue } from "./yaml.js";
 
 /** That a CI runs a version of a runtime. */
 export interface CiUse {
@@ -26,22 +26,29 @@ export function ciRuntime(image: string): string | undefined {
 }
 
 /** The versions that a GitHub workflow sets up or runs in. Source: docs.github.com, Workflow syntax. */
-export function githubUses(workflow: PlainYaml): readonly CiUse[] {
-  const jobs = workflow.get("jobs")?.items ?? [];
-  return jobs.flatMap((job) => [
-    ...expanded(job.get("container", "image") ?? job.get("container"), [job, workflow]).flatMap(imageUse),
-    ...(job.get("steps")?.items ?? []).flatMap((step) => setUp(step, [step, job, workflow])),
-  ]);
+export function githubUses(workflow: YamlValue): readonly CiUse[] {
+  return workflow
+    .at("jobs")
+    .items.flatMap((job) => [
+      ...expanded(imageOf(job, "container", "image"), [job, workflow]).flatMap(imageUse),
+      ...job.at("steps").items.flatMap((step) => setUp(step, [step, job, workflow])),
+    ]);
+}
+
+/** An image stands below a key of its own, or in its place. */
+function imageOf(job: YamlValue, key: string, own: string): YamlValue {
+  const image = job.at(key, own);
+  return image.isThere ? image : job.at(key);
 }
 
 /** What `actions/setup-node` and its like are asked for; without a version they take one from elsewhere. */
-function setUp(step: PlainYaml, scopes: readonly PlainYaml[]): readonly CiUse[] {
-  const uses = step.get("uses");
-  if (uses?.text === undefined || !/(?:^|[/-])setup(?:-|@)/.test(uses.text)) return [];
+function setUp(step: YamlValue, scopes: readonly YamlValue[]): readonly CiUse[] {
+  const uses = step.at("uses");
+  if (uses.text === undefined || !/(?:^|[/-])setup(?:-|@)/.test(uses.text)) return [];
   const asked = Object.values(RUNTIMES).filter((runtime, index, all) => all.indexOf(runtime) === index);
   return asked.flatMap((runtime): readonly CiUse[] => {
-    const version = step.get("with", `${runtime}-version`);
-    if (version !== undefined) return expanded(version, scopes).flatMap((each) => versionUses(runtime, each));
+    const version = step.at("with", `${runtime}-version`);
+    if (version.isThere) return expanded(version, scopes).flatMap((each) => versionUses(runtime, each));
     return uses.text!.includes(`/setup-${runtime}@`) ? [{ runtime, version: undefined, line: uses.line }] : [];
   });
 }
@@ -58,8 +65,8 @@ interface Written {
 }
 
 /** All that a value stands for: one expression in it is filled in with each value of the matrix, or with a variable. */
-function expanded(value: PlainYaml | undefined, scopes: readonly PlainYaml[]): readonly Written[] {
-  if (value?.text === undefined) return [];
+function expanded(value: YamlValue, scopes: readonly YamlValue[]): readonly Written[] {
+  if (value.text === undefined) return [];
   const { text, line } = value;
   if (!text.includes("${{")) return [{ text, line }];
   const [expression = "", name = ""] = /\$\{\{\s*([\w.-]+)\s*\}\}/.exec(text) ?? [];
@@ -74,39 +81,37 @@ function expanded(value: PlainYaml | undefined, scopes: readonly PlainYaml[]): r
 }
 
 /** The values of `env.NAME` or `matrix.name`; none when they are not written in the file. */
-function named(name: string, scopes: readonly PlainYaml[]): readonly PlainYaml[] {
+function named(name: string, scopes: readonly YamlValue[]): readonly YamlValue[] {
   const [kind, ...keys] = name.split(".");
   if (kind === "env") {
-    const values = scopes.flatMap((scope) => scope.get("env", ...keys) ?? []);
-    return values.slice(0, 1);
+    return scopes
+      .map((scope) => scope.at("env", ...keys))
+      .filter(({ isThere }) => isThere)
+      .slice(0, 1);
   }
   if (kind !== "matrix") return [];
   return scopes.flatMap((scope) => {
-    const matrix = scope.get("strategy", "matrix");
+    const matrix = scope.at("strategy", "matrix");
     const [first = "", ...others] = keys;
-    const listed = matrix?.get(first)?.items ?? [];
-    const included = matrix?.get("include")?.items.flatMap((each) => each.get(first) ?? []) ?? [];
+    const included = matrix.at("include").items.map((each) => each.at(first));
     // computed ones may be any
-    if (matrix?.get(first)?.text !== undefined || matrix?.get("include")?.text !== undefined) return [];
-    return [...listed, ...included].flatMap((each) => each.get(...others) ?? []);
+    if (matrix.at(first).text !== undefined || matrix.at("include").text !== undefined) return [];
+    return [...matrix.at(first).items, ...included].map((each) => each.at(...others)).filter(({ isThere }) => isThere);
   });
 }
 
 /** The images of GitLab's jobs. Source: docs.gitlab.com, CI/CD YAML syntax. */
-export function gitlabUses(file: PlainYaml): readonly CiUse[] {
-  return [file, ...file.items].flatMap((job) => {
-    const image = job.get("image", "name") ?? job.get("image");
-    return image?.text === undefined ? [] : imageUse(image);
-  });
+export function gitlabUses(file: YamlValue): readonly CiUse[] {
+  return [file, ...file.items].flatMap((job) => imageUse(imageOf(job, "image", "name")));
 }
 
 /** The images of CircleCI's jobs and executors, its convenience images among them. Source: circleci.com, Configuration reference. */
-export function circleUses(file: PlainYaml): readonly CiUse[] {
-  const places = [...(file.get("jobs")?.items ?? []), ...(file.get("executors")?.items ?? [])];
-  const images = places.flatMap((place) => place.get("docker")?.items ?? []);
+export function circleUses(file: YamlValue): readonly CiUse[] {
+  const places = [...file.at("jobs").items, ...file.at("executors").items];
+  const images = places.flatMap((place) => place.at("docker").items);
   return images.flatMap((each) => {
-    const image = each.get("image");
-    if (image?.text === undefined) return [];
+    const image = each.at("image");
+    if (image.text === undefined) return [];
     const text = image.text.replace(/^(?:cimg|circleci)\/(\w+)/, (_, name: string) => CONVENIENCE[name] ?? name);
     return imageUse({ text, line: image.line });
   });
@@ -125,14 +130,14 @@ const TRAVIS: Readonly<Record<string, readonly [key: string, runtime: string]>> 
 };
 
 /** The versions that Travis runs jobs with. */
-export function travisUses(file: PlainYaml): readonly CiUse[] {
-  const jobs = ["jobs", "matrix"].flatMap((key) => file.get(key, "include")?.items ?? []);
+export function travisUses(file: YamlValue): readonly CiUse[] {
+  const jobs = ["jobs", "matrix"].flatMap((key) => file.at(key, "include").items);
   return [file, ...jobs].flatMap((job): readonly CiUse[] => {
-    const language = job.get("language") ?? file.get("language");
-    const [key, runtime] = TRAVIS[language?.text ?? ""] ?? [];
+    const language = job.at("language").text ?? file.at("language").text;
+    const [key, runtime] = TRAVIS[language ?? ""] ?? [];
     if (key === undefined || runtime === undefined) return [];
-    const value = job.get(key);
-    const all = value?.text === undefined ? (value?.items ?? []) : [value];
+    const value = job.at(key);
+    const all = value.text === undefined ? value.items : [value];
     return all.map(({ text, line }) => ({ runtime, version: text?.replace(/^(?:open|oracle)jdk/, ""), line }));
   });
 }

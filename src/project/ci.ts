@@ -2,11 +2,11 @@ import { ciRuntime, type CiUse, circleUses, githubUses, gitlabUses, travisUses }
 import type { Context } from "./context.js";
 import { javaRange, npmRange, type Range } from "./range.js";
 import type { Statement } from "./statements.js";
-import { PlainYaml } from "./plain-yaml.js";
+import { YamlValue } from "./yaml.js";
 
 const WORKFLOWS = ".github/workflows";
 
-const FILES: Readonly<Record<string, (file: PlainYaml) => readonly CiUse[]>> = {
+const FILES: Readonly<Record<string, (file: YamlValue) => readonly CiUse[]>> = {
   ".gitlab-ci.yml": gitlabUses,
   ".circleci/config.yml": circleUses,
   ".travis.yml": travisUses,
@@ -71,8 +71,9 @@ function usesIn(root: Context, path: string, text: string): readonly CiUse[] | u
   READ.set(root, known);
   const last = known.get(path);
   if (last?.text === text) return last.uses;
-  const file = PlainYaml.parse(text);
-  const uses = file && (FILES[path] ?? githubUses)(file);
+  const read = YamlValue.read(text);
+  const isOne = !("message" in read) && read.length < 2;
+  const uses = isOne ? read.flatMap(FILES[path] ?? githubUses) : undefined;
   known.set(path, { text, uses });
   return uses;
 }

@@ -6,7 +6,19 @@ function yaml(): typeof Yaml {
   return createRequire(import.meta.url)("yaml") as typeof Yaml;
 }
 
-/** A value of a YAML file, with its place. A value that is not there is one without anything. */
+/** Why a text is not understood; `at` is an offset. */
+export interface YamlFault {
+  readonly message: string;
+  readonly at: number;
+}
+
+/** A file that repeats itself more often by its anchors is not taken. */
+const MOST_ALIASES = 100;
+
+/**
+ * A value of a YAML file, with its place; one that is not there is a value without anything. Every scalar is the text that is
+ * written, so that `3.10` stays that. Aliases and merge keys are followed.
+ */
 export class YamlValue {
   private constructor(
     private readonly node: unknown,
@@ -14,50 +26,56 @@ export class YamlValue {
     private readonly lines: Yaml.LineCounter,
   ) {}
 
-  /** The documents of a file; none when it is not understood. */
-  static documents(text: string): YamlValue[] {
+  /** The documents of a file, or what is wrong with it. */
+  static read(text: string): YamlValue[] | YamlFault {
     const { LineCounter, parseAllDocuments } = yaml();
-    const lines = new LineCounter();
+    const lineCounter = new LineCounter();
     try {
-      const documents = [...parseAllDocuments(text, { lineCounter: lines, logLevel: "silent" })];
-      if (documents.some((each) => each.errors.length > 0)) return [];
-      return documents.map((each) => new YamlValue(each.contents, each as Yaml.Document, lines));
-    } catch {
-      return [];
+      const options = {
+        schema: "failsafe",
+        merge: true,
+        lineCounter,
+        logLevel: "silent",
+        prettyErrors: false,
+      } as const;
+      const documents = [...parseAllDocuments(text, options)] as Yaml.Document[];
+      const [error] = documents.flatMap(({ errors }) => errors);
+      if (error !== undefined) return { message: error.message, at: error.pos[0] };
+      for (const document of documents) document.toJS({ maxAliasCount: MOST_ALIASES });
+      return documents.map((document) => new YamlValue(document.contents, document, lineCounter));
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error), at: 0 };
     }
   }
 
+  /** The documents of a file; none when it is not understood. */
+  static documents(text: string): YamlValue[] {
+    const read = YamlValue.read(text);
+    return "message" in read ? [] : read;
+  }
+
   at(...keys: readonly string[]): YamlValue {
-    return keys.reduce<YamlValue>((value, key) => new YamlValue(value.child(key), this.document, this.lines), this);
-  }
-
-  private child(key: string): unknown {
-    const node = this.resolved;
-    return yaml().isMap(node) ? node.get(key, true) : undefined;
-  }
-
-  private get resolved(): unknown {
-    return yaml().isAlias(this.node) ? this.node.resolve(this.document) : this.node;
+    return keys.reduce<YamlValue>((value, key) => value.of(pairs(value.node, value.document).get(key)), this);
   }
 
   get isThere(): boolean {
     return this.node !== undefined && this.node !== null;
   }
 
+  /** The entries of a sequence, or the values of a mapping. */
   get items(): YamlValue[] {
-    const node = this.resolved;
-    return yaml().isSeq(node) ? node.items.map((each) => new YamlValue(each, this.document, this.lines)) : [];
+    const node = resolved(this.node, this.document);
+    if (yaml().isSeq(node)) return node.items.map((each) => this.of(each));
+    return this.entries.map(([, value]) => value);
   }
 
   get entries(): [key: string, value: YamlValue][] {
-    const node = this.resolved;
-    if (!yaml().isMap(node)) return [];
-    return node.items.map(({ key, value }) => [scalar(key) ?? "", new YamlValue(value, this.document, this.lines)]);
+    return [...pairs(this.node, this.document)].map(([key, value]) => [key, this.of(value)]);
   }
 
-  /** Of a text, number or truth value. */
+  /** Of a scalar, without white space around it. */
   get text(): string | undefined {
-    return scalar(this.resolved);
+    return scalar(resolved(this.node, this.document))?.trim();
   }
 
   /** 1-based; 0 for what is not there. */
@@ -65,12 +83,41 @@ export class YamlValue {
     const { node } = this;
     return yaml().isNode(node) && node.range ? this.lines.linePos(node.range[0]).line : 0;
   }
+
+  private of(node: unknown): YamlValue {
+    return new YamlValue(node, this.document, this.lines);
+  }
+}
+
+function resolved(node: unknown, document: Yaml.Document): unknown {
+  return yaml().isAlias(node) ? node.resolve(document) : node;
+}
+
+/** The entries of a mapping by key: its own, before those that are merged in. */
+function pairs(node: unknown, document: Yaml.Document, inside: readonly unknown[] = []): Map<string, unknown> {
+  const map = resolved(node, document);
+  const found = new Map<string, unknown>();
+  if (!yaml().isMap(map) || inside.includes(map)) return found;
+  const merged: unknown[] = [];
+  for (const { key, value } of map.items) {
+    if (isMergeKey(key)) merged.push(...mergedMaps(value, document));
+    else found.set(scalar(key) ?? "", value);
+  }
+  for (const each of merged) {
+    for (const [key, value] of pairs(each, document, [...inside, map])) if (!found.has(key)) found.set(key, value);
+  }
+  return found;
+}
+
+function isMergeKey(key: unknown): boolean {
+  return yaml().isScalar(key) && key.source === "<<" && key.type === "PLAIN";
+}
+
+function mergedMaps(value: unknown, document: Yaml.Document): readonly unknown[] {
+  const source = resolved(value, document);
+  return yaml().isSeq(source) ? source.items : [source];
 }
 
 function scalar(node: unknown): string | undefined {
-  if (!yaml().isScalar(node)) return undefined;
-  const { value } = node;
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : undefined;
+  return yaml().isScalar(node) && typeof node.value === "string" ? node.value : undefined;
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import { YamlValue } from "./yaml.js";
+
+const TEXT = `base: &base
+  image: node
+  version: 3.10
+jobs:
+  - &one { <<: *base, image: "ruby" }
+  - *one
+  - <<: [*base, { extra: true }]
+  - "<<": *base
+`;
+
+function only(text: string): YamlValue {
+  const [document, second] = YamlValue.documents(text);
+  expect(second).toBeUndefined();
+  return document!;
+}
+
+describe("a value", () => {
+  const [one, alias, list, quoted] = only(TEXT).at("jobs").items;
+
+  test("follows aliases and merge keys, and its own entries win", () => {
+    expect([one, alias, list].map((each) => each!.at("image").text)).toEqual(["ruby", "ruby", "node"]);
+    expect(list!.entries.map(([key, { text }]) => [key, text])).toEqual([
+      ["image", "node"],
+      ["version", "3.10"],
+      ["extra", "true"],
+    ]);
+    expect(quoted!.entries.map(([key]) => key)).toEqual(["<<"]);
+  });
+
+  test("knows its line, and is nothing where nothing is", () => {
+    expect([one, alias, one!.at("version"), one!.at("gone", "x")].map((each) => each!.line)).toEqual([5, 6, 3, 0]);
+    expect(one!.at("gone", "x")).toMatchObject({ isThere: false, text: undefined, items: [], entries: [] });
+  });
+});
+
+test("several documents, or none", () => {
+  expect(YamlValue.documents("a\n---\nb").map(({ text }) => text)).toEqual(["a", "b"]);
+  expect(YamlValue.documents("# nothing\n")).toEqual([]);
+});
+
+test("a mapping that merges itself ends", () => {
+  expect(YamlValue.documents("a: &a\n  b: 1\n  <<: *a\n").map((each) => each.at("a", "c").isThere)).not.toContain(true);
+});
+
+test.each([
+  ["a: [", 4, "end with a ]"],
+  ["a: 1\na: 2", 5, "unique"],
+  ["a: *gone", 0, "gone"],
+  [`a: &a [${"x,".repeat(9)}]\nb: &b [${"*a,".repeat(50)}]\nc: [${"*b,".repeat(50)}]`, 0, "alias"],
+])("says what is wrong with %j", (text, at, message) => {
+  expect(YamlValue.read(text)).toEqual({ message: expect.stringContaining(message), at });
+  expect(YamlValue.documents(text)).toEqual([]);
+});
