@@ -1,7 +1,7 @@
 import type { Dockerfile } from "../src/dockerfile/dockerfile.js";
 import type { Argument, Instruction } from "../src/dockerfile/instruction.js";
 import type { Range } from "../src/dockerfile/text.js";
-import { choosePin, endsInText } from "../src/engine/choose-pin.js";
+import { choosePin, digestRefusal } from "../src/engine/choose-pin.js";
 import type { ChosenTag } from "../src/engine/choose-tag.js";
 import type { Facts } from "../src/engine/facts.js";
 import { type CopiedImage, copiedImages } from "../src/engine/copied-images.js";
@@ -59,8 +59,8 @@ export const pinBaseImage: Transform = {
       if (facts.digests === "refresh") continue;
       const slot = tagSlot(image.value, file.escape);
       const chosen = choosePin({ base: stage.base, slot, use: stageUse(stage, facts) }, facts);
-      if (facts.digests === "pin" && endsInText(slot, stage.base) && !(chosen !== undefined && "reason" in chosen))
-        yield skip(image.range, `a digest behind \`${slot!.variable!.name}\` would not follow it`, DIGEST_LAST);
+      const homeless = digestRefusal(slot, stage.base, chosen, facts.digests);
+      if (homeless !== undefined) yield skip(image.range, homeless.reason, homeless.needs);
       if (chosen === undefined) continue;
       if ("reason" in chosen) yield skip(image.range, chosen.reason, chosen.needs);
       else if (slot === undefined)
@@ -88,8 +88,6 @@ export const pinBaseImage: Transform = {
     yield* endedImages(facts);
   },
 };
-
-const DIGEST_LAST = "a variable at the end of the image";
 
 /** Only a registry knows frontends: without one there is nothing to say. */
 function* pinFrontend(facts: Facts): Iterable<Fix | Skip> {

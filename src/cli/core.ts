@@ -4,4 +4,6 @@ import type { Outcome, ShiftOptions, Transform } from "../engine/types.js";
 export interface Core {
   readonly catalogue: readonly Transform[];
   shift(source: string, options?: ShiftOptions): Outcome;
+  /** The same for a compose file, whose images are pinned. */
+  shiftCompose(source: string, options?: ShiftOptions): Outcome;
 }

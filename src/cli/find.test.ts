@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { relative } from "node:path";
 import { expect, test } from "@jest/globals";
-import { findDockerfiles, type Found } from "./find.js";
+import { findFiles, type Found } from "./find.js";
 import { scene, type Scene } from "./testing/scene.js";
 
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 
 async function find(place: Scene, paths: readonly string[] = [], below = "."): Promise<Found & { names: string[] }> {
-  const found = await findDockerfiles(paths, place.path(below));
+  const found = await findFiles(paths, place.path(below));
   return { ...found, names: found.files.map((file) => relative(place.directory, file)) };
 }
 

@@ -14,13 +14,20 @@ export interface Found {
   readonly failures: readonly Failure[];
 }
 
-/** Finds Dockerfiles: a named file is taken whatever its name, a directory is searched, a pattern stands for both. */
-export async function findDockerfiles(paths: readonly string[], cwd: string): Promise<Found> {
+/**
+ * Finds the files that `isWanted` takes by their names, by default Dockerfiles: a named file is taken whatever its name, a directory
+ * is searched, a pattern stands for both.
+ */
+export async function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  isWanted: (name: string) => boolean = isDockerfileName,
+): Promise<Found> {
   const files = new Set<string>();
   const failures: Failure[] = [];
   for (const path of paths.length === 0 ? ["."] : paths) {
     for (const named of await expand(path, cwd)) {
-      const search = new Search(cwd, files, failures);
+      const search = new Search(cwd, files, failures, isWanted);
       search.take(resolve(cwd, named));
     }
   }
@@ -41,6 +48,7 @@ class Search {
     private readonly cwd: string,
     private readonly files: Set<string>,
     private readonly failures: Failure[],
+    private readonly isWanted: (name: string) => boolean,
   ) {}
 
   take(named: string): void {
@@ -64,7 +72,7 @@ class Search {
     if (entry.isDirectory()) {
       if (isSkippedDirectory(entry.name) || ignored.ignores(`${path}/`)) return;
       this.walk(root, path, ignored.below(path));
-    } else if (isDockerfileName(entry.name) && !ignored.ignores(path)) {
+    } else if (this.isWanted(entry.name) && !ignored.ignores(path)) {
       const target = entry.isSymbolicLink() ? targetInside(root, path) : path;
       if (target !== undefined && (entry.isFile() || entry.isSymbolicLink())) this.files.add(target);
     }

@@ -1,3 +1,5 @@
+import { isComposeName } from "../project/compose-name.js";
+
 const DOCKERFILE = /^(?:Dockerfile.*|dockerfile|Containerfile.*|.*\.(?:[Dd]ockerfile|[Cc]ontainerfile))$/;
 
 /** Endings of files about Dockerfiles, whatever stands before them. */
@@ -29,6 +31,11 @@ export function isDockerfileName(name: string): boolean {
   const ending = name.slice(dot + 1).toLowerCase();
   if (NEVER.has(ending)) return false;
   return !CODE.has(ending) || /^(?:Dockerfile|Containerfile)$/.test(name.slice(0, dot));
+}
+
+/** Which names to search for when files beside Dockerfiles are wanted. */
+export function wantedNames(also: readonly string[]): (name: string) => boolean {
+  return (name) => isDockerfileName(name) || (also.includes("compose") && isComposeName(name));
 }
 
 /** Whether a directory is never searched unless somebody names it. */

@@ -22,7 +22,7 @@ export function oneOf<Value extends string>(name: string, values: readonly Value
   const value = values.find((candidate) => candidate === text);
   if (text === undefined || value !== undefined) return value;
   throw new UsageError(
-    `--${name} is ${values.slice(0, -1).join(", ")} or ${values.at(-1)!}, not ${JSON.stringify(text)}`,
+    `--${name} is ${[values.slice(0, -1).join(", "), values.at(-1)!].filter(Boolean).join(" or ")}, not ${JSON.stringify(text)}`,
   );
 }
 

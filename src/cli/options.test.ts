@@ -15,6 +15,7 @@ test("has defaults for everything", async () => {
     level: "harden",
     format: undefined,
     context: undefined,
+    also: [],
     registry: false,
     running: {},
     assumed: {},
@@ -36,6 +37,8 @@ test.each([
   [["--registry", "--mirror", "a.example", "--mirror=b"], { registry: true, mirrors: ["a.example", "b"] }],
   [["--digest", "D"], { registry: true, digests: "pin", paths: ["D"] }],
   [["--offline"], { registry: false }],
+  [["--also", "compose", "a"], { also: ["compose"], paths: ["a"] }],
+  [["update-pins", "--also=compose"], { also: ["compose"], digests: "refresh" }],
   [
     ["update-pins", "a", "--write"],
     { registry: true, digests: "refresh", only: ["pin-base-image"], paths: ["a"], write: true },
@@ -61,6 +64,8 @@ test.each([
   [["--level", "advice"], '--level is safe, harden or restructure, not "advice"'],
   [["--format="], '--format is diff, summary or json, not ""'],
   [["--only"], "--only needs a value"],
+  [["--also", "helm"], '--also is compose, not "helm"'],
+  [["verify", "--also", "compose"], "unknown option --also"],
   [["--only", "--check"], "--only needs a value"],
   [["--write", "--check"], "use --check or --write, not both"],
   [["--stdin-filepath", "a", "b"], "use --stdin-filepath or paths, not both"],
@@ -85,6 +90,6 @@ test("prints help that fits one screen", async () => {
   const lines = text.split("\n");
   expect(lines.length).toBeLessThanOrEqual(36);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
-  const options = "write check only skip level format context stdin-filepath version help".split(" ");
+  const options = "write check only skip level format context also stdin-filepath version help".split(" ");
   for (const option of options) expect(text).toContain(`--${option} `);
 });

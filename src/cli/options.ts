@@ -7,6 +7,7 @@ import { UsageError } from "./usage-error.js";
 import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
 const FORMATS = ["diff", "summary", "json"] as const;
+const ALSO = ["compose"] as const;
 
 /** How to work on files. */
 export interface ShiftRequest extends RegistryRequest, RunningRequest {
@@ -22,6 +23,8 @@ export interface ShiftRequest extends RegistryRequest, RunningRequest {
   /** Undefined unless it was asked for. */
   readonly format: (typeof FORMATS)[number] | undefined;
   readonly context: string | undefined;
+  /** Files to work on beside Dockerfiles. */
+  readonly also: readonly (typeof ALSO)[number][];
 }
 
 /** What a command line asks for. `text` is an answer that is ready: help or version. */
@@ -52,6 +55,12 @@ const OPTIONS = {
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
   ...REGISTRY_OPTIONS,
   ...RUNNING_OPTIONS,
+  also: {
+    type: "string",
+    requiresArg: true,
+    coerce: (given: unknown) => (list(given) ?? []).flatMap((name) => oneOf("also", ALSO, name) ?? []),
+    describe: "Pin images in these files too: compose",
+  },
   verify: { type: "boolean", describe: "Write only what was built and compared" },
   "stdin-filepath": { type: "string", requiresArg: true, coerce: last, describe: "Read this file's text from stdin" },
 } as const;
@@ -84,6 +93,7 @@ export async function parseArguments(argv: readonly string[], width: number, ver
     level: args.level ?? "harden",
     format: args.format,
     context: args.context,
+    also: args.also ?? [],
     ...registryRequest(args, refreshes),
     ...runningRequest(args),
   };

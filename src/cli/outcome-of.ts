@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import type { Problem } from "../dockerfile/problem.js";
 import type { RegistryAnswers } from "../engine/registry-facts.js";
 import { outcomeOf } from "../engine/outcome.js";
 import type { Outcome, ShiftOptions } from "../engine/types.js";
+import { isComposeName } from "../project/compose-name.js";
 import { Contexts } from "./contexts.js";
 import type { Core } from "./core.js";
 import { ioMessage } from "./io-message.js";
@@ -11,11 +12,11 @@ import type { ShiftRequest } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
 type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> &
-  Partial<Pick<ShiftRequest, "digests" | "running" | "assumed">>;
+  Partial<Pick<ShiftRequest, "digests" | "also" | "running" | "assumed">>;
 
 /** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
 export function shifter(
-  { level, only, skip, context, digests, running = {}, assumed = {} }: Selection,
+  { level, only, skip, context, digests, also = [], running = {}, assumed = {} }: Selection,
   cwd: string,
   core: Core,
 ) {
@@ -28,17 +29,11 @@ export function shifter(
       ...(registry === undefined ? {} : { registry }),
       ...(digests === undefined ? {} : { digests }),
     };
+    const isCompose = also.includes("compose") && isComposeName(basename(file));
     const directory = named ?? dirname(file);
     const pathInContext = relative(directory, file).replaceAll("\\", "/");
-    return core.shift(text, {
-      ...options,
-      path,
-      level,
-      running,
-      assumed,
-      pathInContext,
-      context: contexts.of(directory),
-    });
+    const all = { ...options, path, level, running, assumed, pathInContext, context: contexts.of(directory) };
+    return isCompose ? core.shiftCompose(text, all) : core.shift(text, all);
   };
 }
 

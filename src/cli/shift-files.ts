@@ -2,7 +2,8 @@ import type { RegistryAnswers } from "../engine/registry-facts.js";
 import type { Outcome } from "../engine/types.js";
 import { isChanged } from "../report/summary.js";
 import type { Core } from "./core.js";
-import { findDockerfiles } from "./find.js";
+import { findFiles } from "./find.js";
+import { wantedNames } from "./names.js";
 import { ioMessage } from "./io-message.js";
 import type { Io } from "./io.js";
 import type { ShiftRequest } from "./options.js";
@@ -21,10 +22,11 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
   const shift = shifter(request, io.cwd, core);
   const desk = await openDesk(request, io);
   const reporter = new Reporter(io, request.format ?? (request.write ? "summary" : "diff"), request.write);
-  const { files, failures } = await findDockerfiles(request.paths, io.cwd);
+  const { files, failures } = await findFiles(request.paths, io.cwd, wantedNames(request.also));
   for (const failure of failures) await reporter.failure(failure);
   if (files.length === 0 && failures.length === 0) {
-    await io.stderr.write("No Dockerfile found; a file that is named is taken whatever its name\n");
+    const none = request.also.includes("compose") ? "No Dockerfile or compose file" : "No Dockerfile";
+    await io.stderr.write(`${none} found; a file that is named is taken whatever its name\n`);
   }
   for (const file of files) {
     const path = shownPath(io.cwd, file);

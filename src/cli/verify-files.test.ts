@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { catalogue, shift } from "../index.js";
+import { catalogue, shift, shiftCompose } from "../index.js";
 import { FakeServer } from "../registry/testing/fake-server.js";
 import { INDEX_DIGEST, manifest } from "../registry/testing/manifests.js";
 import { fakeDocker, type FakeImage } from "./testing/fake-docker.js";
@@ -134,7 +134,7 @@ test.each([["verify", "--write"], ["--write", "--verify"]])("%s %s writes only w
 }); // prettier-ignore
 
 describe("with registries", () => {
-  const core = { catalogue, shift };
+  const core = { catalogue, shift, shiftCompose };
 
   test("builds and writes what they answered", async () => {
     await using server = await FakeServer.open(() => manifest());

@@ -8,7 +8,7 @@ import { type Host, Interrupted, refuseInterrupted } from "../verify/host.js";
 import { isVerified, type Verification } from "../verify/verification.js";
 import { verify, type VerifyOptions } from "../verify/verify.js";
 import type { Core } from "./core.js";
-import { findDockerfiles } from "./find.js";
+import { findFiles } from "./find.js";
 import { ioMessage } from "./io-message.js";
 import type { Io } from "./io.js";
 import { openDesk } from "./open-desk.js";
@@ -76,7 +76,7 @@ class Work {
 
   async run(): Promise<number> {
     this.#desk = await openDesk(this.request, this.io, this.host.interrupted);
-    const { files, failures } = await findDockerfiles(this.request.paths, this.io.cwd);
+    const { files, failures } = await findFiles(this.request.paths, this.io.cwd);
     for (const failure of failures) await this.#reporter.failure(failure);
     if (files.length === 0 && failures.length === 0) {
       await this.io.stderr.write("No Dockerfile found; a file that is named is taken whatever its name\n");

@@ -1,5 +1,5 @@
 import { parseReference, withTag } from "../image/reference.js";
-import { chooseTag, type Sources, type Wanted } from "./choose-tag.js";
+import { chooseTag, type Refusal, type Sources, type Wanted } from "./choose-tag.js";
 import type { TagSlot } from "./from-variables.js";
 import { WAITING } from "./registry-tag.js";
 import type { ShiftOptions } from "./types.js";
@@ -33,7 +33,18 @@ function withDigest(
   return { ...before, reference, tag: `${tag}@${value}`, registry: said };
 }
 
-/** Whether a variable is followed by text, so that no digest can come in through its default. */
-export function endsInText(slot: TagSlot | undefined, base: string): boolean {
+/** Why a digest that is wanted has no place: behind a variable's default that text follows, none can come in. */
+export function digestRefusal(
+  slot: TagSlot | undefined,
+  base: string,
+  chosen: ReturnType<typeof chooseTag>,
+  digests: PinSources["digests"],
+): Refusal | undefined {
+  if (digests !== "pin" || !endsInText(slot, base) || (chosen !== undefined && "reason" in chosen)) return undefined;
+  const reason = `a digest behind \`${slot!.variable!.name}\` would not follow it`;
+  return { reason, needs: "a variable at the end of the image" };
+}
+
+function endsInText(slot: TagSlot | undefined, base: string): boolean {
   return slot?.variable !== undefined && slot.after !== "" && !base.includes("@");
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Argument, Instruction } from "../dockerfile/instruction.js";
+import type { Range } from "../dockerfile/text.js";
 import { type ImageReference, parseReference, withTag } from "../image/reference.js";
 import type { Refusal } from "./choose-tag.js";
 import { copiedImages } from "./copied-images.js";
@@ -10,10 +11,10 @@ import { frontend } from "./frontend.js";
 import { otherUses } from "./from-variables.js";
 import type { RegistryFacts } from "./registry-facts.js";
 import { WAITING } from "./registry-tag.js";
-import type { Fix, Skip } from "./types.js";
+import type { Edit, Fix, Skip } from "./types.js";
 
 /** A digest that its registry no longer gives for its tag. */
-interface Outdated {
+export interface Outdated {
   readonly reference: ImageReference;
   readonly tag: string;
   readonly old: string;
@@ -69,7 +70,7 @@ function* images(facts: Facts): Iterable<Pick<Use, "instruction" | "image"> & { 
 }
 
 /** Undefined when there is no digest, or when it is the tag's. */
-function outdated(text: string, registry: RegistryFacts): Outdated | Refusal | undefined {
+export function outdated(text: string, registry: RegistryFacts): Outdated | Refusal | undefined {
   if (!text.includes("@")) return undefined;
   const reference = parseReference(text);
   if (reference?.digest === undefined) return { reason: `\`${text}\` is no image reference` };
@@ -99,10 +100,15 @@ function useOf(found: Outdated, instruction: Use["instruction"], image: Argument
 }
 
 /** `offset`: where the place's range begins to count. */
-function refreshed({ reference, tag, digest, source, image, place, text }: Use, offset: number): Fix {
+function refreshed({ image, place, text, ...found }: Use, offset: number): Fix {
   const { start, end } = place.range;
+  return refresh(found, image.range, replace({ start: start + offset, end: end + offset }, text));
+}
+
+/** The fix that writes a new digest; `at` is the image's word. */
+export function refresh({ reference, tag, digest, source }: Outdated, at: Range, edit: Edit): Fix {
   const message = `Pin \`${reference.text}\` to \`${withTag(reference, tag)}@${digest}\`, what its tag names today`;
-  return fix(message, image.range, replace({ start: start + offset, end: end + offset }, text), {
+  return fix(message, at, [edit], {
     deltas: ["base-image", "base-version"],
     evidence: [{ source, says: `${tag} is ${digest}` }],
   });

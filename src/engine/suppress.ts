@@ -79,7 +79,12 @@ function pragmasIn(file: Dockerfile, range: Range): string[] {
   return file.commentsIn(range).filter((comment) => /dockshift-ignore|hadolint/.test(comment));
 }
 
-function silences(comment: string, { name, refs }: Pick<Transform, "name" | "refs">, wholeFile: boolean): boolean {
+/** Whether a comment forbids a transform's work, on what stands below it or on the whole file. */
+export function silences(
+  comment: string,
+  { name, refs }: Pick<Transform, "name" | "refs">,
+  wholeFile: boolean,
+): boolean {
   const own = new RegExp(`^#\\s*dockshift-ignore${wholeFile ? "-file" : ""}(?=[\\s:]|$)([^:]*)`).exec(comment);
   if (own !== null) return own[1]!.trim() === "" || rules(own[1]).includes(name);
   const hadolint = new RegExp(`^#\\s*hadolint\\s+${wholeFile ? "global\\s+" : ""}ignore\\s*=\\s*(.*)$`).exec(comment);

@@ -45,11 +45,22 @@ test("a mapping that merges itself ends", () => {
   expect(YamlValue.documents("a: &a\n  b: 1\n  <<: *a\n").map((each) => each.at("a", "c").isThere)).not.toContain(true);
 });
 
+test("every way through a file leads to its leaves", () => {
+  const text = "x-a: &a {i: &i 'n', v: []}\ns: [*a, {<<: *a, i: *i}]\nc: &c\n  d: *c\n";
+  const leaves = [...only(text).leaves()].map(({ path, place }) => `${path.join(".")} ${place?.start ?? ""}`.trim());
+  const at = text.indexOf("'n'");
+  expect(leaves).toEqual([`x-a.i ${at}`, "x-a.v", `s.0.i ${at}`, "s.0.v", `s.1.i ${at}`, "s.1.v", "c.d"]);
+});
+
 test.each([
   ["a: [", 4, "end with a ]"],
   ["a: 1\na: 2", 5, "unique"],
   ["a: *gone", 0, "gone"],
-  [`a: &a [${"x,".repeat(9)}]\nb: &b [${"*a,".repeat(50)}]\nc: [${"*b,".repeat(50)}]`, 0, "alias"],
+  [
+    [0, 1, 2, 3, 4].map((n) => `a${n}: &a${n} [${`${n === 0 ? "x" : `*a${n - 1}`},`.repeat(30)}]\n`).join(""),
+    0,
+    "alias",
+  ],
 ])("says what is wrong with %j", (text, at, message) => {
   expect(YamlValue.read(text)).toEqual({ message: expect.stringContaining(message), at });
   expect(YamlValue.documents(text)).toEqual([]);

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Yaml from "yaml";
+import type { Range } from "../dockerfile/text.js";
 
 /** Loaded when the first file is read: most repositories need it seldom, and it takes time. */
 function yaml(): typeof Yaml {
@@ -12,8 +13,17 @@ export interface YamlFault {
   readonly at: number;
 }
 
-/** A file that repeats itself more often by its anchors is not taken. */
-const MOST_ALIASES = 100;
+/** The end of a way through a file: a scalar, or a collection with nothing in it. */
+export interface YamlLeaf {
+  readonly path: readonly string[];
+  /** As it stands; undefined for a collection. */
+  readonly text: string | undefined;
+  /** Where the scalar stands, an anchor's for its aliases; quotes are inside. */
+  readonly place: Range | undefined;
+}
+
+/** A file that repeats itself more often by its anchors is not taken; large compose files do it some hundred times. */
+const MOST_ALIASES = 10_000;
 
 /**
  * A value of a YAML file, with its place; one that is not there is a value without anything. Every scalar is the text that is
@@ -76,6 +86,21 @@ export class YamlValue {
   /** Of a scalar, without white space around it. */
   get text(): string | undefined {
     return scalar(resolved(this.node, this.document))?.trim();
+  }
+
+  /** Where the scalar stands, an anchor's for its aliases; quotes are inside. */
+  get place(): Range | undefined {
+    const node = resolved(this.node, this.document);
+    return yaml().isScalar(node) && node.range ? { start: node.range[0], end: node.range[1] } : undefined;
+  }
+
+  /** Every way through the value to where it ends; one that comes back to itself ends there. */
+  *leaves(path: readonly string[] = [], inside: readonly unknown[] = []): Iterable<YamlLeaf> {
+    const node = resolved(this.node, this.document);
+    const { isSeq } = yaml();
+    const below = isSeq(node) ? this.items.map((each, index) => [String(index), each] as const) : this.entries;
+    if (below.length === 0 || inside.includes(node)) yield { path, text: scalar(node), place: this.place };
+    else for (const [key, value] of below) yield* value.leaves([...path, key], [...inside, node]);
   }
 
   /** 1-based; 0 for what is not there. */

@@ -27,6 +27,7 @@ export const fakeCore: Core = {
     transform("pin-base-image", "harden", "Pin the base image to an exact tag"),
   ],
   shift: fakeShift,
+  shiftCompose: fakeShift,
 };
 
 function fakeShift(before: string, options: ShiftOptions = {}): Outcome {
