@@ -1,8 +1,9 @@
 import { officialImages, type TagGroup } from "../image/catalogue.js";
 import { exactTag, isDated, precision, statesVersion, versionOf } from "../image/pin.js";
-import { type ImageReference, parseReference } from "../image/reference.js";
+import { type ImageReference, nameOf, parseReference } from "../image/reference.js";
 import { ciStatements } from "../project/ci.js";
 import type { Context } from "../project/context.js";
+import { dotnetStatements } from "../project/dotnet.js";
 import { isRuntime, type Statement, statements } from "../project/statements.js";
 import type { RegistryFacts } from "./registry-facts.js";
 import { allowedTag, areSame, sameImageTag } from "./registry-tag.js";
@@ -25,7 +26,7 @@ export interface ChosenTag {
 export interface Refusal {
   readonly reason: string;
   readonly needs?: string;
-  /** Statements that no tag of the catalogue fits. */
+  /** Statements that the catalogue has no tag for. */
   readonly because?: readonly Statement[];
 }
 
@@ -90,7 +91,14 @@ function byCatalogue(
   const images = officialImages();
   if (image === undefined || !images.has(image)) {
     if (precision(versionOf(tag)) >= 3 || isDated(tag)) return undefined;
-    return { reason: `\`${base}\` is not one of Docker's official images`, needs: "its registry's tags" };
+    // a tag that states a version stays within it
+    const because = statesVersion(tag) ? [] : (said ?? dotnetStatements(nameOf(reference), context));
+    const says = because.map((each) => `; ${each.source} says ${each.says}`).join("");
+    return {
+      reason: `\`${base}\` is not one of Docker's official images${says}`,
+      needs: "its registry's tags",
+      because,
+    };
   }
   const shared = images.groups(image).some((each) => each.windows && each.shared.includes(tag));
   if (use?.isWindows(shared) === true) return { reason: `\`${base}\` is built for Windows` };
