@@ -53,9 +53,12 @@ export const addUser: Transform = {
   },
 };
 
-/** The final stage: others may be built on, or copied from, as root. */
-function targets({ finalStage }: Facts): readonly StageFacts[] {
-  return finalStage === undefined ? [] : [finalStage];
+/** The final stage and those that compose files build, unless other stages are built on them or copy from them: as root. */
+function targets({ finalStage, services, stages, targets: free }: Facts): readonly StageFacts[] {
+  const named = services.flatMap(({ target }) =>
+    stages.filter(({ stage }) => target !== undefined && stage.name === target.toLowerCase()),
+  );
+  return stages.filter((each) => each === finalStage || (named.includes(each) && free.includes(each)));
 }
 
 function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {

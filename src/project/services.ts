@@ -7,6 +7,8 @@ export interface Service {
   /** `compose.yaml:12` for what it says of each; undefined: nothing. */
   readonly init: string | undefined;
   readonly privileges: string | undefined;
+  /** The stage that it builds; undefined: the last one. */
+  readonly target: string | undefined;
   /** Where it mounts volumes of its own, which the first container fills from the image. */
   readonly volumes: readonly string[];
 }
@@ -29,6 +31,7 @@ function serviceOf(service: YamlValue, path: string): Service {
   const socket = mounts.find((mount) => sourceOf(mount).endsWith("docker.sock"));
   return {
     init: init.text === "true" ? at(init) : undefined,
+    target: service.at("build", "target").text,
     privileges: privileges ? at(privileges) : socket ? at(socket) : undefined,
     volumes: mounts.flatMap((mount) => (/^(?:[\w-]+|)$/.test(sourceOf(mount)) ? targetOf(mount) : [])),
   };
