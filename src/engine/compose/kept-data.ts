@@ -7,10 +7,14 @@ import type { Refusal } from "../choose-tag.js";
 /** Official images of databases, brokers and the like that declare a volume, which Compose hands on to the next container. */
 const OWN_VOLUME: ReadonlySet<string> = new Set(
   (
-    "arangodb cassandra couchbase couchdb crate eclipse-mosquitto emqx ghost influxdb joomla kapacitor mariadb matomo mongo " +
+    "arangodb cassandra couchbase couchdb crate docker eclipse-mosquitto emqx ghost influxdb joomla kapacitor mariadb matomo mongo " +
     "mysql neo4j nextcloud orientdb percona postgres rabbitmq redis registry rethinkdb solr sonarqube wordpress zookeeper"
   ).split(" "),
 );
+
+/** Well-known images of others that keep data, most of them in a volume that the image declares. */
+const DATABASE =
+  /(?:^|\/)(?:postgres(?:ql)?|postgis|timescaledb(?:-ha)?|mysql(?:-server)?|mariadb(?:-galera)?|mongo(?:db)?(?:-community-server)?|redis(?:-stack(?:-server)?|mod)?|valkey|keydb|dragonfly|rabbitmq|cassandra|scylla|clickhouse(?:-server)?|couchdb|influxdb|neo4j|(?:cp-)?kafka|elasticsearch|opensearch|mssql\/server|minio|etcd|jenkins|gitlab-[ce]e|nexus3|sonarqube)$/;
 
 /** Official images that write nothing which an older or newer version could not read. */
 const STATELESS: ReadonlySet<string> = new Set(
@@ -25,12 +29,16 @@ const STATELESS: ReadonlySet<string> = new Set(
  * Why a service's image must not move from a tag without a version: data that are there may be those of an older one, which
  * need not be what the tag names today. Undefined when no such data are kept.
  */
-export function keptData(service: YamlValue, { text, tag, official = "" }: ImageReference): Refusal | undefined {
+export function keptData(
+  service: YamlValue,
+  { text, tag, repository, official = "" }: ImageReference,
+): Refusal | undefined {
   const name = tag?.text ?? "latest";
   if (versionOf(name) !== "" || isDated(name)) return undefined;
   if (isRuntime(official) || STATELESS.has(official)) return undefined;
   const isOnDisk = writableVolumes(service);
-  if (!isOnDisk && (!OWN_VOLUME.has(official) || isInMemory(service))) return undefined;
+  const keeps = OWN_VOLUME.has(official) || DATABASE.test(repository.text);
+  if (!isOnDisk && (!keeps || isInMemory(service))) return undefined;
   const where = isOnDisk ? "a volume keeps them" : "the next container gets the image's own volume";
   return {
     reason: `\`${text}\` names no version, and its data may be those of an older one than today's: ${where}`,

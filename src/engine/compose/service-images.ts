@@ -25,7 +25,7 @@ export function serviceImages(file: ComposeFile, context: Context | undefined): 
   ];
   for (const service of file.services) {
     const { place, text } = service.value.at("image");
-    if (place === undefined || text === undefined || text === "") continue;
+    if (place === undefined || text === undefined || /^(?:|~|null)$/i.test(text)) continue;
     if (names.has(service.name) || images.has(plainName(text))) continue;
     places.set(place.start, [...(places.get(place.start) ?? []), service]);
   }
