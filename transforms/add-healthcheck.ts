@@ -45,7 +45,7 @@ export const addHealthcheck: Transform = {
 };
 
 function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
-  if (hasHealthCheck(stage)) return undefined;
+  if (hasHealthCheck(stage) || facts.contents(stage).base?.contents.healthCheck === true) return undefined;
   const at = stage.stage.from.range;
   const start = startup(stage, facts);
   const own = serverProbe(stage, start);

@@ -6,6 +6,7 @@ import { canInstall } from "../src/engine/installable.js";
 import { runOf } from "../src/engine/layout.js";
 import { insertBehind } from "../src/engine/placing.js";
 import { programOf } from "../src/engine/program.js";
+import { isInteractive } from "../src/engine/root-needs.js";
 import { baseName, SHELL, type Startup, startup } from "../src/engine/startup.js";
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import type { StageFacts } from "../src/plan/state.js";
@@ -87,7 +88,7 @@ function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
 /** An interpreter with a program, that neither handles signals itself nor stands behind a shell. */
 function isInterpreted(words: readonly string[], isInShell: boolean, stage: StageFacts, facts: Facts): boolean {
   const program = programOf(words, stage, facts);
-  if (program === undefined || words.length < 2 || !NEEDS_INIT.has(program.runtime)) return false;
+  if (program === undefined || isInteractive(words) || !NEEDS_INIT.has(program.runtime)) return false;
   return isInShell || !HANDLES_SIGNALS.test(words.join(" "));
 }
 

@@ -3,6 +3,7 @@ import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { advice, fix, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import { exposedPorts } from "../src/engine/health/exposed.js";
+import { isOwnServer } from "../src/engine/health/servers.js";
 import { keptInRootHome } from "../src/engine/root-home.js";
 import { keptFromOthers } from "../src/engine/modes.js";
 import { rootSettings } from "../src/engine/server-settings.js";
@@ -13,7 +14,7 @@ import { type Startup, startup } from "../src/engine/startup.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { rootPackages } from "../src/engine/user-packages.js";
 import { type Writable, writables } from "../src/engine/writable.js";
-import type { StageFacts } from "../src/plan/state.js";
+import { expand, type StageFacts } from "../src/plan/state.js";
 
 export const addUser: Transform = {
   name: "add-user",
@@ -77,6 +78,8 @@ function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
     return advice("Windows containers can run as `ContainerUser`, which what they do has to allow", at);
   const obstacle = obstacleOf(stage, start, facts);
   if (obstacle !== undefined) return skip(at, obstacle.reason, obstacle.needs);
+  if (stage.states.some(({ user: each }) => each !== "" && !isRoot(each)))
+    return skip(at, "it works as another user on the way, and then as root again");
   const { doubt } = facts.contents(stage);
   if (doubt !== undefined) return skip(at, `nobody knows which accounts there are: ${doubt}`);
   const account = chooseAccount(facts.contents(stage), facts.running.uid);
@@ -99,7 +102,7 @@ function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
     deltas: packages.length === 0 ? ["user"] : ["user", "home"],
     shows: { user: `root → ${account.user}${account.uid === undefined ? "" : ` (${account.uid})`}` },
     evidence: account.isReady ? described!.sources.slice(0, 1).map((source) => ({ source, says: account.why })) : [],
-    ...todo(paths, stage, facts),
+    ...todo(stage, facts),
   });
 }
 
@@ -125,7 +128,11 @@ function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle |
     };
   if (stage.stage.instructions.some(({ keyword }) => keyword === "ONBUILD"))
     return { reason: "its ONBUILD instructions would run as another user" };
-  if (facts.context?.read("action.yml") !== undefined || facts.context?.read("action.yaml") !== undefined)
+  if (
+    /(?:^|\/)\.github\/actions\//.test(facts.path) ||
+    facts.context?.read("action.yml") !== undefined ||
+    facts.context?.read("action.yaml") !== undefined
+  )
     return { reason: "GitHub runs it as an action, whose files are root's" };
   const privileges = facts.services.find((service) => service.privileges !== undefined)?.privileges;
   if (privileges !== undefined) return { reason: `${privileges} gives it what only root may use` };
@@ -138,11 +145,11 @@ function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle |
         reason: `\`${stage.baseImage}\` has to start as root`,
         ...(twin !== undefined && { needs: `\`${twin}\` as its base` }),
       };
-    const settings = serves ? rootSettings(stage, facts) : undefined;
-    if (settings !== undefined) return settings;
     if (start.cmd === undefined && !serves) return { reason: "it starts nothing: an image to build on or to work in" };
   }
+  const settings = isOwnServer(stage, start, facts) ? rootSettings(stage, facts) : undefined;
   return (
+    settings ??
     rootNeed(stage, start, facts) ??
     keptInRootHome(stage, start, facts) ??
     keptFromOthers(stage, facts) ??
@@ -150,10 +157,15 @@ function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle |
   );
 }
 
-function todo(paths: readonly Writable[], stage: StageFacts, facts: Facts): Partial<Fix> {
-  const volumes = stage.stage.instructions.some(({ keyword }) => keyword === "VOLUME")
-    ? `Volumes that exist already hold root's files: give them to the new user once (${paths.map(({ path }) => path).join(", ")})`
-    : undefined;
+function todo(stage: StageFacts, facts: Facts): Partial<Fix> {
+  const paths = stage.stage.instructions
+    .filter(({ keyword }) => keyword === "VOLUME")
+    .flatMap(({ words }) => words.map(({ value }) => expand(value, stage.env, facts.file.escape).text))
+    .filter((path) => path !== "/tmp");
+  const volumes =
+    paths.length === 0
+      ? undefined
+      : `Volumes that exist already hold root's files: give them to the new user once (${paths.join(", ")})`;
   const ports = [
     ...exposedPorts(stage, facts).map(({ port }) => port),
     ...(facts.contents(stage).base?.contents.ports ?? []),

@@ -56,10 +56,14 @@ export function createdAccount({ name, args }: Command): Account | undefined {
     ? of(/^-\w*g$/, /^--gid$/)
     : (of(/^-\w*G$/, /^--(?:ingroup|gid)$/) ?? (args.some(isSystem) && !args.some(isGroup) ? "nogroup" : undefined));
   const home = of(/^-\w*[dh]$/, /^--home(?:-dir)?$/);
+  // they join the group of all users, whose number is 100
+  const joinsUsers =
+    group === undefined && args.some(({ value }) => /^-\w*N\w*$/.test(value) || value === "--no-user-group");
   const isNumber = group !== undefined && /^\d+$/.test(group);
   return {
     name: account,
     ...(uid !== undefined && /^\d+$/.test(uid) && { uid: Number(uid) }),
+    ...(joinsUsers && { gid: 100 }),
     ...(isNumber && { gid: Number(group) }),
     ...(group !== undefined && !isNumber && group !== account && { group }),
     ...(home !== undefined && { home }),

@@ -42,14 +42,14 @@ export function chooseAccount(
     if (created === undefined && contents?.user !== undefined && !isRoot(contents.user))
       return existing({ name: contents.user }, "the image's own user");
     if (created === undefined && contents?.unprivileged !== undefined)
-      return { ...existing(contents.unprivileged, "the image's own account for applications"), isReady: true };
+      return { ...ready(contents.unprivileged, "the image's own account for applications"), isReady: true };
   } else {
     const same = [...accounts, ...(contents?.unprivileged ? [contents.unprivileged] : [])].find(
       (account) => account.uid === uid,
     );
     if (same !== undefined)
       return {
-        ...existing(same, `the account that has the number ${uid}`),
+        ...("at" in same ? existing : ready)(same, `the account that has the number ${uid}`),
         ...("at" in same && { at: same.at as Instruction }),
       };
   }
@@ -101,9 +101,15 @@ function creation(
 }
 
 function existing({ name, uid, gid, group, home }: Account, why: string): ChosenAccount {
-  const own = group ?? (gid === undefined || gid === uid ? name : String(gid));
+  const own = group ?? (gid === undefined ? name : String(gid));
   const owner = `${name}:${own}`;
   return { user: name, owner, commands: [], why, uid, home };
+}
+
+/** An account that an image brings along has a group of its own name when the numbers are the same. */
+function ready(account: Account, why: string): ChosenAccount {
+  const { name, uid, gid } = account;
+  return existing(gid !== undefined && gid === uid ? { ...account, group: name } : account, why);
 }
 
 /** Whether a USER is root; an empty one is the base image's own. */

@@ -17,6 +17,13 @@ export function canInstall(name: string, stage: StageFacts, facts: Facts): reado
   if (contents?.user !== undefined && !isRoot(contents.user))
     return { reason: `\`${stage.baseImage!}\` does not start as root, and cannot install \`${name}\`` };
   if (setsSources(stage)) return { reason: `where the packages of \`${stage.baseImage!}\` come from is set up first` };
+  if (
+    family === "alpine" &&
+    /(?:^|alpine)(?:2|3\.[0-4])(?!\d)/.test(
+      /(?:^|[:/-])alpine[:\d.]*.*$/.exec(stage.baseImage ?? "")?.[0]?.replace("alpine:", "alpine") ?? "",
+    )
+  )
+    return { reason: `\`${name}\` is younger than \`${stage.baseImage!}\`` };
   if (family === "alpine") return ["apk add --no-cache"];
   if (family !== "debian" && family !== "ubuntu")
     return { reason: `\`${name}\` has no package in the system of \`${stage.baseImage ?? ""}\`` };

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { variables } from "../dockerfile/lex.js";
 import type { StageFacts } from "../plan/state.js";
 import type { Facts } from "./facts.js";
 import { programOf } from "./program.js";
@@ -13,6 +14,17 @@ export function withoutDirectory(
 ): Obstacle | undefined {
   if (last.workdir.includes("$"))
     return { reason: `nobody knows which directory \`${last.workdir}\` is`, needs: "a default for the variable" };
+  const given = new Set(
+    [...facts.file.globalArgs, ...stage.instructions]
+      .filter(({ keyword }) => keyword === "ARG")
+      .flatMap(({ pairs }) => pairs.map(({ name }) => name)),
+  );
+  const open = stage.instructions.find(
+    ({ keyword, words }) =>
+      /^(?:WORKDIR|COPY|ADD|VOLUME)$/.test(keyword) &&
+      variables(words.at(-1)?.value ?? "", facts.file.escape).some(({ name }) => given.has(name)),
+  );
+  if (open !== undefined) return { reason: `a build argument may change where \`${open.words.at(-1)!.value}\` is` };
   if (!/^\/?$/.test(last.workdir)) return undefined;
   const isInterpreted = programOf(commands?.at(-1)?.words ?? [], { stage, states, last, ...rest }, facts) !== undefined;
   const isThere = stage.instructions.some(({ keyword, words }, index) => {

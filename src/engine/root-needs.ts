@@ -72,7 +72,7 @@ function ofFile(program: string, stage: StageFacts, facts: Facts, depth = 0): Ob
   const name = baseName(program);
   if (origin === undefined && /\.(?:sh|bash)$/.test(name)) return unreadable(name);
   if (origin === undefined) {
-    if (full !== undefined && isBuiltHere(full, stage)) return undefined;
+    if (full !== undefined && isBuiltHere(full, stage, facts)) return undefined;
     return { reason: `nobody knows whether \`${name}\` works without root`, needs: "where it comes from" };
   }
   if (origin.kind === "stage") {
@@ -96,8 +96,13 @@ const BUILDS =
   /^(?:\S*\/)?(?:go (?:run|test|build)|cargo (?:run|test|build|watch)|(?:mvn|mvnw|gradle|gradlew|sbt|lein|ant|make|mix|dotnet (?:run|watch|test|build))\b)/;
 
 /** An interpreter without a program. */
-function isInteractive(words: readonly string[]): boolean {
-  return words.length === 1 && INTERPRETERS.test(baseName(words[0]!));
+export function isInteractive(words: readonly string[]): boolean {
+  const [program = "", ...rest] = words;
+  if (!INTERPRETERS.test(baseName(program))) return false;
+  return (
+    rest.every((word) => word.startsWith("-") && !/^-(?:jar|m|c|e|r|S|p)$/.test(word)) &&
+    !rest.some((word) => /^--?(?:eval|print|run|server)/.test(word))
+  );
 }
 
 const INTERPRETERS =
@@ -111,17 +116,23 @@ function textOf(origin: Origin, { context }: Facts): string | undefined {
   return origin.kind === "text" ? origin.text : origin.kind === "context" ? context?.read(origin.path) : undefined;
 }
 
-/** A path that a RUN of the stage writes: `go build -o /app/server`. */
-function isBuiltHere(path: string, { stage, last }: StageFacts): boolean {
+/** A path that a RUN of the stage builds: `go build -o /app/server`. */
+function isBuiltHere(path: string, { stage, last }: StageFacts, facts: Facts): boolean {
   if (appDirectory(path.startsWith("/") ? path : `${last.workdir}/${path}`) === undefined) return false;
-  return stage.instructions.some(
-    ({ keyword, args }) =>
-      keyword === "RUN" &&
-      /\b(?:go build|cargo build|cargo install|gcc|g\+\+|make|cmake|npm run build|pip install|bundle install)\b/.test(
-        args.value,
-      ),
-  );
+  return stage.instructions.some((instruction) => {
+    const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
+    return (
+      script !== undefined &&
+      isScript(script) &&
+      script.commands.some(({ name, args }) =>
+        BUILDERS.test([baseName(name?.value ?? ""), ...args.map(({ value }) => value)].join(" ")),
+      )
+    );
+  });
 }
+
+const BUILDERS =
+  /^(?:go (?:build|install)|cargo (?:build|install)|gcc|g\+\+|cc|clang|make|cmake|npm run build|pip3? install|bundle install|meson|ninja)\b/;
 
 /** What a script at the start of a container does that only root may. */
 function ofScript(text: string, name: string, stage: StageFacts, facts: Facts, depth: number): Obstacle | undefined {

@@ -7,8 +7,13 @@ import type { Obstacle } from "./root-needs.js";
 /** What settings that are copied in make a web server do as root at its start; undefined when they are read and do nothing of it. */
 export function rootSettings(stage: StageFacts, facts: Facts): Obstacle | undefined {
   for (const instruction of stage.stage.instructions) {
+    if (instruction.keyword === "RUN" && /openssl\b.*-keyout|ssl_certificate_key/.test(instruction.args.value))
+      return {
+        reason: `line ${facts.file.lines.place(instruction.range.start).line} makes a key that only root reads`,
+      };
     if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
-    const target = instruction.words.at(-1)?.value ?? "";
+    const { workdir } = facts.stateAt(instruction)!;
+    const target = posix.resolve("/", workdir, instruction.words.at(-1)?.value ?? "");
     if (!/^\/(?:etc|docker-entrypoint\.d|usr\/local\/apache2\/conf)(?:\/|$)/.test(target)) continue;
     const { line } = facts.file.lines.place(instruction.range.start);
     const names = instruction.words.slice(0, -1).map(({ value }) => value);

@@ -27,15 +27,23 @@ export function writables(stage: StageFacts, start: Startup, facts: Facts): read
     if (found.get(each.path)?.kind !== "tree") found.set(each.path, each);
   };
   const made = new Set<string>();
-  for (let own: StageFacts | undefined = stage; own !== undefined; own = own.parent)
-    for (const each of writtenByRuns(own, facts)) {
+  for (let own: StageFacts | undefined = stage; own !== undefined; own = own.parent) {
+    const written = writtenByRuns(own, facts);
+    if ("reason" in written) return written;
+    for (const each of written) {
       add(each);
       made.add(each.path);
     }
+  }
   for (const { path, says, isDirectory } of namedPaths(stage, start, facts.file.escape)) {
     if (path.endsWith("docker.sock")) return { reason: `${says} \`${path}\`, which only root may use` };
     const directory = appDirectory(path);
     if (directory === undefined) return { reason: `${says} \`${path}\`, which only root may write` };
+    const isCopied = stage.stage.instructions.some(
+      ({ keyword, words }) => /^(?:COPY|ADD)$/.test(keyword) && words.at(-1)?.value === path,
+    );
+    if (posix.extname(directory) !== "" || isCopied)
+      return { reason: `${says} \`${path}\`, and nobody knows whether that is a file or a directory` };
     if (!isDirectory && !made.has(directory))
       return { reason: `${says} \`${path}\`, and nobody knows whether that is a file or a directory` };
     if (directory !== appDirectory(stage.last.workdir))
@@ -48,12 +56,38 @@ export function writables(stage: StageFacts, start: Startup, facts: Facts): read
   }
   for (const path of facts.contents(stage).base?.contents.writes ?? [])
     add(path.endsWith(".pid") ? { path, kind: "pid" } : { path, kind: "tree", isThere: true });
+  for (const path of copiedBelow(stage)) add({ path, kind: "tree", isThere: true });
+  if (startsPrisma(stage, start, facts)) {
+    const modules = appDirectory(posix.resolve("/", stage.last.workdir, "node_modules"));
+    for (const name of ["@prisma", "prisma"])
+      if (modules !== undefined) add({ path: `${modules}/${name}`, kind: "tree" });
+  }
   for (const path of unpacked(stage, facts)) add({ path, kind: "tree", isThere: true });
   for (const path of ownDirectories(stage, start, facts)) add({ path, kind: "tree" });
   const modules = nodeModules(stage, start, facts);
   if (modules !== undefined) add({ path: modules, kind: "directory" });
   const trees = [...found.values()].filter(({ kind }) => kind === "tree");
   return [...found.values()].filter(({ path }) => !trees.some((tree) => path.startsWith(`${tree.path}/`)));
+}
+
+/** The working directory, when a stage below has filled it: its copies are root's. */
+function copiedBelow({ parent, last }: StageFacts): readonly string[] {
+  for (let below = parent; below !== undefined; below = below.parent) {
+    const isFilled = below.stage.instructions.some(({ keyword, words }, index) => {
+      if (keyword !== "COPY" && keyword !== "ADD") return false;
+      const target = posix.resolve("/", below.states[index]!.workdir, words.at(-1)?.value ?? "");
+      return `${target}/`.startsWith(`${last.workdir}/`);
+    });
+    if (isFilled) return appDirectory(last.workdir) === undefined ? [] : [appDirectory(last.workdir)!];
+  }
+  return [];
+}
+
+/** Prisma fetches its engines into its own package at the start. */
+function startsPrisma(stage: StageFacts, { commands }: Startup, facts: Facts): boolean {
+  return (commands ?? []).some(({ words }) =>
+    [...words, ...(programOf(words, stage, facts)?.words ?? [])].some((word) => /^prisma$/.test(word)),
+  );
 }
 
 /** Where ADD unpacks archives. */
@@ -127,26 +161,41 @@ const PLACES =
   /^\/(?:data|db|database|logs?|uploads?|media|storage|cache|var\/(?:log|lib|run|cache|data)|run)(?:\/[\w./-]*)?$/;
 
 /** What RUNs leave in the application's directories that it writes again when it runs. */
-function writtenByRuns(stage: StageFacts, facts: Facts): readonly Writable[] {
-  const removed = new Set<string>();
-  const written = stage.stage.instructions.flatMap((instruction, index) => {
+function writtenByRuns(stage: StageFacts, facts: Facts): readonly Writable[] | Obstacle {
+  let written: Writable[] = [];
+  for (const [index, instruction] of stage.stage.instructions.entries()) {
     const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
-    if (script === undefined || !isScript(script)) return [];
+    if (script === undefined || !isScript(script)) continue;
     let directory = stage.states[index]!.workdir;
-    return script.commands.flatMap((command): readonly Writable[] => {
+    // nobody follows these
+    const isLost = /\(\s*cd\b|\bpushd\b/.test(script.text.value);
+    for (const command of script.commands) {
       const full = (path: string): string => posix.resolve("/", directory, path);
-      if (command.name?.value === "cd") directory = full(command.args[0]?.value ?? "");
-      if (command.name?.value === "rm") for (const { value } of command.args) removed.add(full(value));
-      return ofCommand(command, stage, facts).flatMap(({ path, kind }) => {
+      const words = command.args.map(({ value }) => value).filter((value) => !value.startsWith("-"));
+      const program = command.name?.value ?? "";
+      if (program === "cd") directory = full(words[0] ?? "");
+      if (program === "rm" || program === "mv") {
+        const gone = (program === "mv" ? words.slice(0, -1) : words).map(full);
+        written = written.filter(({ path }) => !gone.some((each) => covers(each, path)));
+      }
+      for (const { path, kind } of ofCommand(command, stage, facts)) {
+        if (isLost && !path.startsWith("/"))
+          return {
+            reason: `line ${facts.file.lines.place(instruction.range.start).line} makes \`${path}\` in a directory that nobody follows`,
+          };
         const own = appDirectory(full(path));
-        return own === undefined ? [] : [{ path: own, kind }];
-      });
-    });
-  });
+        if (own !== undefined) written.push({ path: own, kind });
+      }
+    }
+  }
   const workdir = `${stage.last.workdir.replace(/\/+$/, "")}/`;
-  return written.filter(
-    ({ path, kind }) => !removed.has(path) && (kind !== "directory" || !workdir.startsWith(`${path}/`)),
-  );
+  return written.filter(({ path, kind }) => kind !== "directory" || !workdir.startsWith(`${path}/`));
+}
+
+/** Whether a path that is removed, `*` in it or not, takes another one along. */
+function covers(removed: string, path: string): boolean {
+  const star = removed.search(/[*?[]/);
+  return star === -1 ? `${path}/`.startsWith(`${removed}/`) : path.startsWith(removed.slice(0, star));
 }
 
 function ofCommand(command: Command, stage: StageFacts, facts: Facts): readonly Writable[] {
@@ -156,6 +205,12 @@ function ofCommand(command: Command, stage: StageFacts, facts: Facts): readonly 
   const words = args.map(({ value, literal }) => (literal ? value : expand(value, stage.env, facts.file.escape).text));
   const call = [program, ...words].join(" ");
   if (program === "mkdir") return made(words).map((path) => ({ path, kind: DATA.test(path) ? "tree" : "directory" }));
+  if (
+    (program === "tar" && words.some((word, index) => /^-?\w*x/.test(word) && index === 0)) ||
+    program === "unzip" ||
+    call.startsWith("git clone ")
+  )
+    return [{ path: unpackedTo(program, words), kind: "tree" }];
   if (program === "touch")
     return words.filter((word) => /\.(?:db|sqlite3?|log|pid)$/.test(word)).map((path) => ({ path, kind: "entry" }));
   if (program === "openssl" || program === "ssh-keygen")
@@ -165,9 +220,28 @@ function ofCommand(command: Command, stage: StageFacts, facts: Facts): readonly 
   return ofApplication(script?.words.join(" ") ?? call).map((path) => ({ path, kind: "tree" }));
 }
 
-/** The directories of a `mkdir`. */
+/** Where an archive or a repository goes. */
+function unpackedTo(program: string, words: readonly string[]): string {
+  const after = (option: string): string | undefined => words[words.indexOf(option) + 1];
+  if (program === "tar") return words.includes("-C") ? (after("-C") ?? ".") : ".";
+  if (program === "unzip") return words.includes("-d") ? (after("-d") ?? ".") : ".";
+  const [, url = "", directory] = words.filter(
+    (word, index) => !word.startsWith("-") && !/^(?:-b|--branch|--depth)$/.test(words[index - 1] ?? ""),
+  );
+  return directory ?? posix.basename(url).replace(/\.git$/, "");
+}
+
+/** The directories of a `mkdir`, those above them that `-p` makes included. */
 function made(words: readonly string[]): readonly string[] {
-  return words.filter((word, index) => !word.startsWith("-") && !/^(?:-\w*m|--mode)$/.test(words[index - 1] ?? ""));
+  const known = words.filter((word) => !/^~|\$/.test(word));
+  const named = known.filter(
+    (word, index) => !word.startsWith("-") && !/^(?:-\w*m|--mode)$/.test(known[index - 1] ?? ""),
+  );
+  const above = (path: string): string[] => {
+    const folder = posix.dirname(path);
+    return folder === "." || folder === "/" || path.startsWith("/") ? [path] : [...above(folder), path];
+  };
+  return words.some((word) => /^-\w*p|^--parents$/.test(word)) ? named.flatMap(above) : named;
 }
 
 /** What the application's own code, or its framework, writes when a RUN calls it. */

@@ -6,7 +6,7 @@ import { baseFacts } from "./family.js";
 
 const KEYS = [
   "family", "packageManager", "shell", "tools", "runtime", "user", "unprivileged", "entrypoint", "runsAs", "twin", "ports", "volumes",
-  "workdir", "writes", "command",
+  "workdir", "writes", "command", "healthCheck",
 ]; // prettier-ignore
 const MANAGER_OF: Readonly<Record<string, readonly (string | null)[]>> = {
   debian: ["apt", null],

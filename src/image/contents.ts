@@ -36,6 +36,8 @@ export interface Contents {
   readonly workdir?: string;
   /** The program of its CMD, for servers that work as any user when what they write belongs to it. */
   readonly command?: string;
+  /** It brings a health check along. */
+  readonly healthCheck?: boolean;
   /** Root's directories and pid files that `command` writes. */
   readonly writes?: readonly string[];
 }

@@ -8,6 +8,5 @@ RUN mkdir -p ~/.ssh && ssh-keyscan github.com >> ~/.ssh/known_hosts
 RUN pip install -r requirements.txt && rm -rf /root/.cache
 ENV POETRY_VIRTUALENVS_CREATE=false
 RUN poetry install
-RUN mkdir -p /app/~/.ssh && chown appuser:appuser /app/~/.ssh
 USER appuser
 CMD ["python", "app.py"]

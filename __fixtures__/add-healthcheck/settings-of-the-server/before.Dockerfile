@@ -1,0 +1,3 @@
+FROM python:3.13.5-slim
+COPY . /app
+CMD ["gunicorn", "app:app"]

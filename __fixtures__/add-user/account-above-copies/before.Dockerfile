@@ -1,0 +1,6 @@
+FROM python:3.13.5-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN useradd -r -u 1500 web
+COPY . .
+CMD ["python", "app.py"]

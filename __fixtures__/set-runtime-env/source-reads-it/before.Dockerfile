@@ -1,0 +1,4 @@
+FROM node:22.11.0
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]

@@ -1,0 +1,2 @@
+FROM debian:12.9
+CMD trap exit INT; /server
