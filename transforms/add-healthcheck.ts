@@ -7,7 +7,7 @@ import { type Probe, probeCommand, type Target } from "../src/engine/health/prob
 import { isOwnServer, serverProbe } from "../src/engine/health/servers.js";
 import { programOf } from "../src/engine/program.js";
 import { beforeStart, insertBehind } from "../src/engine/placing.js";
-import type { Obstacle } from "../src/engine/root-needs.js";
+import { type Obstacle, unknownBase } from "../src/engine/root-needs.js";
 import { SHELL, type Startup, startup } from "../src/engine/startup.js";
 import type { Evidence, Fix, Skip, Transform } from "../src/engine/types.js";
 import type { StageFacts } from "../src/plan/state.js";
@@ -78,11 +78,7 @@ function hasHealthCheck({ stage, parent }: StageFacts): boolean {
 
 function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle | undefined {
   const { base } = facts.contents(stage);
-  if (base === undefined)
-    return {
-      reason: `what \`${stage.baseImage ?? stage.base ?? "its base"}\` contains is not known`,
-      needs: "--assume with an image that it is like",
-    };
+  if (base === undefined) return unknownBase(stage);
   if (base.contents.family === "windows") return { reason: "it is a Windows image" };
   if (stage.stage.instructions.some(({ keyword }) => keyword === "ONBUILD"))
     return { reason: "it is an image to build on" };

@@ -8,7 +8,7 @@ import { keptInRootHome } from "../src/engine/root-home.js";
 import { keptFromOthers } from "../src/engine/modes.js";
 import { rootSettings } from "../src/engine/server-settings.js";
 import { withoutDirectory } from "../src/engine/own-directory.js";
-import { type Obstacle, rootNeed } from "../src/engine/root-needs.js";
+import { type Obstacle, rootNeed, unknownBase } from "../src/engine/root-needs.js";
 import { setupEdits } from "../src/engine/setup-user.js";
 import { type Startup, startup } from "../src/engine/startup.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
@@ -115,11 +115,7 @@ function isList(paths: readonly Writable[] | Obstacle): paths is readonly Writab
 /** Why a stage must stay root's, or may have to. */
 function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle | undefined {
   const { base } = facts.contents(stage);
-  if (base === undefined)
-    return {
-      reason: `what \`${stage.baseImage ?? stage.base ?? "its base"}\` contains is not known`,
-      needs: "--assume with an image that it is like",
-    };
+  if (base === undefined) return unknownBase(stage);
   const { family, entrypoint, twin } = base.contents;
   if (family === undefined)
     return {
