@@ -1,5 +1,6 @@
 import { ciRuntime, type CiUse, circleUses, githubUses, gitlabUses, travisUses } from "./ci-uses.js";
 import type { Context } from "./context.js";
+import { perFile } from "./per-file.js";
 import { javaRange, npmRange, type Range } from "./range.js";
 import type { Statement } from "./statements.js";
 import { YamlValue } from "./yaml.js";
@@ -37,7 +38,7 @@ export function ciStatements(image: string, context: Context | undefined): reado
   for (const path of paths) {
     const text = root.read(path);
     if (text === undefined || !(WORDS[runtime] ?? new RegExp(runtime)).test(text)) continue;
-    const uses = usesIn(root, path, text);
+    const uses = usesIn(root, path);
     if (uses === undefined) return [];
     for (const { version, line } of uses.filter((use) => use.runtime === runtime && !OTHERS.test(use.version ?? ""))) {
       if (version === undefined || /^[*x]$/i.test(version)) return [];
@@ -57,23 +58,9 @@ function rangeOf(runtime: string, version: string): Range {
   return runtime === "java" ? javaRange(version) : npmRange(version);
 }
 
-interface Read {
-  readonly text: string;
-  readonly uses: readonly CiUse[] | undefined;
-}
-
-/** Stages and rounds ask again, and parsing takes time. */
-const READ = new WeakMap<Context, Map<string, Read>>();
-
 /** Undefined when the file is not understood. */
-function usesIn(root: Context, path: string, text: string): readonly CiUse[] | undefined {
-  const known = READ.get(root) ?? new Map<string, Read>();
-  READ.set(root, known);
-  const last = known.get(path);
-  if (last?.text === text) return last.uses;
+const usesIn = perFile((text, path): readonly CiUse[] | undefined => {
   const read = YamlValue.read(text);
   const isOne = !("message" in read) && read.length < 2;
-  const uses = isOne ? read.flatMap(FILES[path] ?? githubUses) : undefined;
-  known.set(path, { text, uses });
-  return uses;
-}
+  return isOne ? read.flatMap(FILES[path] ?? githubUses) : undefined;
+});

@@ -17,7 +17,7 @@ export interface Service {
 export function composeServices(context: Context, dockerfile: string): readonly Service[] {
   const files = (context.files?.() ?? []).filter((path) => COMPOSE.test(path));
   return files.flatMap((path) =>
-    servicesThatBuild(path, context.read(path) ?? "", dockerfile).map((service) => serviceOf(service, path)),
+    servicesThatBuild(context, path, dockerfile).map((service) => serviceOf(service, path)),
   );
 }
 

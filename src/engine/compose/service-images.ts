@@ -1,6 +1,7 @@
 import type { Range } from "../../dockerfile/text.js";
 import type { Context } from "../../project/context.js";
 import { isComposeName } from "../../project/compose-name.js";
+import { perFile } from "../../project/per-file.js";
 import type { Refusal } from "../choose-tag.js";
 import { ComposeFile, type Service } from "./compose-file.js";
 
@@ -61,15 +62,11 @@ function plainName(image: string | undefined): string | undefined {
   return image?.replace(/:latest$/, "");
 }
 
-const NEIGHBOURS = new WeakMap<Context, readonly Service[]>();
+const servicesOf = perFile((text) => new ComposeFile(text).services);
 
 /** The services of the compose files beside it, which Compose may read together with it. */
 function neighbours(context: Context | undefined): readonly Service[] {
   if (context === undefined) return [];
-  const known = NEIGHBOURS.get(context);
-  if (known !== undefined) return known;
   const names = context.list?.(".")?.filter(isComposeName) ?? [];
-  const services = names.flatMap((name) => new ComposeFile(context.read(name) ?? "").services);
-  NEIGHBOURS.set(context, services);
-  return services;
+  return names.flatMap((name) => servicesOf(context, name) ?? []);
 }

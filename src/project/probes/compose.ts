@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import type { Context } from "../context.js";
+import { perFile } from "../per-file.js";
 import { YamlValue } from "../yaml.js";
 import { pathBelow, type Probe, probe } from "./probe.js";
 
@@ -6,18 +8,20 @@ import { pathBelow, type Probe, probe } from "./probe.js";
 export const COMPOSE = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/;
 
 /** The services of a compose file that build a Dockerfile; paths count from the build context. Source: compose-spec, build. */
-export function servicesThatBuild(path: string, text: string, dockerfile: string): YamlValue[] {
+export function servicesThatBuild(context: Context, path: string, dockerfile: string): YamlValue[] {
   const folder = posix.dirname(path);
-  return YamlValue.documents(text).flatMap((document) =>
+  return (documents(context, path) ?? []).flatMap((document) =>
     document
       .at("services")
       .entries.flatMap(([, service]) => (builtFile(service.at("build"), folder) === dockerfile ? [service] : [])),
   );
 }
 
+const documents = perFile((text) => YamlValue.documents(text));
+
 /** The health checks of services that build a Dockerfile. Source: compose-spec, healthcheck. */
-export function composeProbes(path: string, text: string, dockerfile: string): Probe[] {
-  return servicesThatBuild(path, text, dockerfile).flatMap((service) => {
+export function composeProbes(context: Context, path: string, dockerfile: string): Probe[] {
+  return servicesThatBuild(context, path, dockerfile).flatMap((service) => {
     const test = service.at("healthcheck", "test");
     if (!test.isThere) return [];
     const words = test.text === undefined ? test.items.map((item) => item.text ?? "") : ["CMD-SHELL", test.text];

@@ -27,7 +27,7 @@ export function healthProbe(context: Context, dockerfile: string): Probe | Probe
     const readers = PLATFORMS.filter(([name]) => name.test(path));
     if (readers.length === 0 && !/\.ya?ml$/.test(path)) continue;
     const text = context.read(path) ?? "";
-    if (COMPOSE.test(path) && text.includes("healthcheck")) certain.push(...composeProbes(path, text, dockerfile));
+    if (COMPOSE.test(path) && text.includes("healthcheck")) certain.push(...composeProbes(context, path, dockerfile));
     for (const [, read] of readers) certain.push(...read(path, text, dockerfile).filter((each) => each !== undefined));
     if (readers.length === 0 && text.includes("httpGet")) containers.push(...kubernetesProbes(path, text));
   }

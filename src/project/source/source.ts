@@ -11,6 +11,8 @@ const MARK_OF: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 
 /** A source file as tokens, with what belongs together. */
 export class Source {
+  private cachedPlaces: ReadonlyMap<string, readonly number[]> | undefined;
+
   private constructor(
     readonly path: string,
     readonly tokens: readonly Token[],
@@ -68,11 +70,27 @@ export class Source {
     return signs.split(" ").every((sign, index) => this.sign(at + index) === sign);
   }
 
-  /** Where words and marks stand. */
+  /** Where words and marks stand, in order. */
   places(signs: string, { from, to }: Span = this.all): number[] {
-    const found: number[] = [];
-    for (let at = from; at < to; at++) if (this.reads(at, signs)) found.push(at);
-    return found;
+    const [first = "", ...rest] = signs.split(" ");
+    return (this.bySign.get(first) ?? []).filter(
+      (at) => from <= at && at < to && rest.every((sign, index) => this.sign(at + 1 + index) === sign),
+    );
+  }
+
+  /** Where each word and mark stands; readers ask for many of them, and files are long. */
+  private get bySign(): ReadonlyMap<string, readonly number[]> {
+    if (this.cachedPlaces === undefined) {
+      const found = new Map<string, number[]>();
+      for (let at = 0; at < this.tokens.length; at++) {
+        const sign = this.sign(at);
+        const places = found.get(sign);
+        if (places === undefined) found.set(sign, [at]);
+        else places.push(at);
+      }
+      this.cachedPlaces = found;
+    }
+    return this.cachedPlaces;
   }
 
   /** The parts within brackets, between commas. */

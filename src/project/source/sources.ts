@@ -1,4 +1,5 @@
 import type { Context } from "../context.js";
+import { perFile } from "../per-file.js";
 import { Source } from "./source.js";
 import { SYNTAX } from "./syntax.js";
 
@@ -55,11 +56,13 @@ export class Sources {
       const text = this.every.has(path) ? (this.context.read(path) ?? "") : "";
       this.characters += text.length;
       const isRead = text !== "" && text.length <= MOST_OF_ONE && this.characters <= MOST_CHARACTERS;
-      this.known.set(path, isRead ? Source.of(path, text) : undefined);
+      this.known.set(path, isRead ? sourceOf(this.context, path) : undefined);
     }
     return this.known.get(path);
   }
 }
+
+const sourceOf = perFile((text, path) => Source.of(path, text));
 
 function endingOf(path: string): string {
   return /\.(\w+)$/.exec(path)?.[1] ?? "";
