@@ -8,9 +8,10 @@ import { isOwnServer, serverProbe } from "../src/engine/health/servers.js";
 import { programOf } from "../src/engine/program.js";
 import { beforeStart, insertBehind } from "../src/engine/placing.js";
 import { type Obstacle, unknownBase } from "../src/engine/root-needs.js";
-import { SHELL, type Startup, startup } from "../src/engine/startup.js";
+import { mainWords, type Startup } from "../src/engine/startup.js";
 import type { Evidence, Fix, Skip, Transform } from "../src/engine/types.js";
 import type { StageFacts } from "../src/plan/state.js";
+import { baseName, SHELL } from "../src/shell/program-name.js";
 
 export const addHealthcheck: Transform = {
   name: "add-healthcheck",
@@ -47,7 +48,7 @@ export const addHealthcheck: Transform = {
 function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
   if (hasHealthCheck(stage) || facts.contents(stage).base?.contents.healthCheck === true) return undefined;
   const at = stage.stage.from.range;
-  const start = startup(stage, facts);
+  const start = facts.startup(stage);
   const own = serverProbe(stage, start);
   if (own !== undefined) {
     const evidence = { source: `\`${stage.baseImage!}\``, says: `\`${own.name}\` is asked by its own tool` };
@@ -86,19 +87,17 @@ function obstacleOf(stage: StageFacts, start: Startup, facts: Facts): Obstacle |
   const isSet = start.entrypoint !== undefined || start.cmd !== undefined;
   if (!isSet && base.contents.ports === undefined)
     return { reason: "it starts nothing: an image to build on or to work in" };
-  const [program = "", ...rest] = start.commands?.at(-1)?.words ?? [];
-  if (SHELL.test(program.replace(/^.*\//, "")) && rest.every((word) => word.startsWith("-")))
+  const [program = "", ...rest] = mainWords(start);
+  if (SHELL.test(baseName(program)) && rest.every((word) => word.startsWith("-")))
     return { reason: "it starts a shell: an image to work in or to build on" };
-  return /(?:^|\/)(?:ba|da|a)?sh$/.test(stage.last.shell[0] ?? "")
+  return SHELL.test(baseName(stage.last.shell[0] ?? ""))
     ? undefined
     : { reason: `its SHELL is ${stage.last.shell[0] ?? "empty"}` };
 }
 
 /** The interpreter that is there for the application. */
-function runtimeOf(stage: StageFacts, { commands }: Startup, facts: Facts): string | undefined {
-  return (
-    programOf(commands?.at(-1)?.words ?? [], stage, facts)?.runtime ?? facts.contents(stage).base?.contents.runtime
-  );
+function runtimeOf(stage: StageFacts, start: Startup, facts: Facts): string | undefined {
+  return programOf(mainWords(start), stage, facts)?.runtime ?? facts.contents(stage).base?.contents.runtime;
 }
 
 function evidenceOf(port: Port, asked: Asked | undefined): readonly Evidence[] {

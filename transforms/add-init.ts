@@ -1,15 +1,16 @@
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { execForm, fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
-import { originOf } from "../src/engine/copied-file.js";
+import { originOf, textOf } from "../src/engine/copied-file.js";
 import { canInstall } from "../src/engine/installable.js";
 import { runOf } from "../src/engine/layout.js";
 import { insertBehind } from "../src/engine/placing.js";
 import { programOf } from "../src/engine/program.js";
 import { isInteractive } from "../src/engine/root-needs.js";
-import { baseName, SHELL, type Startup, startup } from "../src/engine/startup.js";
+import { mainWords, type Startup } from "../src/engine/startup.js";
 import type { Edit, Fix, Skip, Transform } from "../src/engine/types.js";
 import type { StageFacts } from "../src/plan/state.js";
+import { baseName, SHELL } from "../src/shell/program-name.js";
 import { freeScript, isScript } from "../src/shell/script.js";
 
 export const addInit: Transform = {
@@ -48,10 +49,10 @@ const HANDLES_SIGNALS =
   /^(?:\S*\/)?(?:gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|celery|puma|unicorn|sidekiq|pm2-runtime|pm2-docker|bundle exec (?:puma|unicorn|sidekiq))\b/;
 
 function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
-  const start = startup(stage, facts);
+  const start = facts.startup(stage);
   const { entrypoint, cmd, init, isInShell } = start;
   const at = (cmd ?? entrypoint)?.range;
-  const words = start.commands?.at(-1)?.words ?? [];
+  const words = mainWords(start);
   if (at === undefined || init !== undefined) return undefined;
   if (!isInterpreted(words, isInShell, stage, facts) && !isScriptOfShell(words, stage, facts)) return undefined;
   if (stage.parent !== undefined || stage.stage.instructions.some(({ keyword }) => keyword === "ONBUILD"))
@@ -96,9 +97,7 @@ function isInterpreted(words: readonly string[], isInShell: boolean, stage: Stag
 function isScriptOfShell(words: readonly string[], stage: StageFacts, facts: Facts): boolean {
   const [program = "", argument = ""] = words;
   const isShell = SHELL.test(baseName(program));
-  const origin = originOf(isShell ? argument : program, stage, facts);
-  const text =
-    origin?.kind === "text" ? origin.text : origin?.kind === "context" ? facts.context?.read(origin.path) : undefined;
+  const text = textOf(originOf(isShell ? argument : program, stage, facts), facts);
   if (text === undefined || !(isShell || /^#!.*\b(?:ba|da|a)?sh\b/.test(text))) return false;
   const script = freeScript(text, ["/bin/sh", "-c"]);
   return isScript(script) && !script.commands.some(({ name }) => name?.value === "exec" || name?.value === "trap");

@@ -1,4 +1,4 @@
-import { chooseAccount, isRoot } from "../src/engine/account.js";
+import { chooseAccount } from "../src/engine/account.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { advice, fix, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
@@ -10,10 +10,11 @@ import { rootSettings } from "../src/engine/server-settings.js";
 import { withoutDirectory } from "../src/engine/own-directory.js";
 import { type Obstacle, rootNeed, unknownBase } from "../src/engine/root-needs.js";
 import { setupEdits } from "../src/engine/setup-user.js";
-import { type Startup, startup } from "../src/engine/startup.js";
+import type { Startup } from "../src/engine/startup.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { rootPackages } from "../src/engine/user-packages.js";
 import { type Writable, writables } from "../src/engine/writable.js";
+import { isRoot } from "../src/plan/root.js";
 import { expand, type StageFacts } from "../src/plan/state.js";
 
 export const addUser: Transform = {
@@ -73,7 +74,7 @@ function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
     return skip(last.range, `line ${line} makes it root's at its very end, which looks like a decision`);
   }
   const at = stage.stage.from.range;
-  const start = startup(stage, facts);
+  const start = facts.startup(stage);
   if (described?.contents.family === "windows")
     return advice("Windows containers can run as `ContainerUser`, which what they do has to allow", at);
   const obstacle = obstacleOf(stage, start, facts);

@@ -5,9 +5,9 @@ import { fix, insertAfter, remove, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { accountWork } from "../src/engine/account-commands.js";
-import { isArchive } from "../src/engine/copied-file.js";
-import { appDirectory } from "../src/plan/app-directory.js";
-import { expand, type StageFacts } from "../src/plan/state.js";
+import { isArchive, targetOf } from "../src/engine/copied-file.js";
+import { appDirectory, isWithin } from "../src/plan/app-directory.js";
+import type { StageFacts } from "../src/plan/state.js";
 import { packageCommand } from "../src/shell/packages.js";
 import { type Command, isScript } from "../src/shell/script.js";
 
@@ -115,17 +115,7 @@ function ofCall(
 
 /** A copy into a directory. */
 function isInside(each: Instruction, directory: string, stage: StageFacts, facts: Facts): boolean {
-  if (each.keyword !== "COPY" && each.keyword !== "ADD") return false;
-  return isBelow(targetOf(each, stage, facts), directory);
-}
-
-function targetOf(each: Instruction, { stage, states, env }: StageFacts, { file }: Facts): string {
-  const { workdir } = states[stage.instructions.indexOf(each)]!;
-  return posix.resolve("/", workdir, expand(each.words.at(-1)?.value ?? "", env, file.escape).text);
-}
-
-function isBelow(path: string, directory: string): boolean {
-  return `${path}/`.startsWith(`${directory}/`);
+  return each.isCopy && isWithin(targetOf(each, stage, facts).path, directory);
 }
 
 /** Directories that images have, or that a package may fill. */
@@ -142,7 +132,7 @@ function isFresh(
 ): boolean {
   const base = facts.contents(stage).base?.contents;
   if (stage.parent !== undefined || base === undefined || COMMON.test(directory)) return false;
-  if (base.workdir !== undefined && (isBelow(base.workdir, directory) || isBelow(directory, base.workdir)))
+  if (base.workdir !== undefined && (isWithin(base.workdir, directory) || isWithin(directory, base.workdir)))
     return false;
   return before.every((each, index) => {
     const { workdir } = stage.states[index]!;
@@ -151,13 +141,13 @@ function isFresh(
         return isElsewhere(each, workdir, directory, facts);
       case "WORKDIR": {
         const made = posix.resolve("/", stage.states[index + 1]!.workdir);
-        return made === directory || !isBelow(made, directory);
+        return made === directory || !isWithin(made, directory);
       }
       case "COPY":
       case "ADD":
         return copies.includes(each) || !isInside(each, directory, stage, facts);
       case "VOLUME":
-        return !each.words.some(({ value }) => isBelow(value, directory));
+        return !each.words.some(({ value }) => isWithin(value, directory));
       default:
         return true;
     }
@@ -171,7 +161,7 @@ function isElsewhere(run: Instruction, workdir: string, directory: string, facts
     isScript(script) &&
     script.commands.every((command) => accountWork(command) !== undefined || packageCommand(command) !== undefined);
   if (isUpkeep) return true;
-  const isNear = !/^\/?$/.test(workdir) && (isBelow(workdir, directory) || isBelow(directory, workdir));
+  const isNear = !/^\/?$/.test(workdir) && (isWithin(workdir, directory) || isWithin(directory, workdir));
   return !isNear && !run.args.value.includes(posix.basename(directory));
 }
 

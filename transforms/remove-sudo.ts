@@ -1,10 +1,10 @@
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { fix, remove, skip } from "../src/engine/edits.js";
-import { isRoot } from "../src/engine/account.js";
 import type { Facts } from "../src/engine/facts.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
+import { isRoot } from "../src/plan/root.js";
 import type { StageFacts } from "../src/plan/state.js";
-import { type Command, isScript } from "../src/shell/script.js";
+import type { Command } from "../src/shell/script.js";
 
 export const removeSudo: Transform = {
   name: "remove-sudo",
@@ -26,11 +26,9 @@ export const removeSudo: Transform = {
   *run(_file, facts) {
     for (const stage of facts.stages) {
       for (const [index, instruction] of stage.stage.instructions.entries()) {
-        if (instruction.keyword !== "RUN" || !instruction.args.value.includes("sudo")) continue;
-        const script = facts.script(instruction);
-        if (!isScript(script)) continue;
-        const calls = script.commands.filter(({ name }) => name?.value === "sudo");
-        for (const call of calls) {
+        if (!instruction.args.value.includes("sudo")) continue;
+        for (const call of facts.commands(instruction)) {
+          if (call.name?.value !== "sudo") continue;
           const found = ofCall(call, stage, index, facts);
           if (found !== undefined) yield found;
         }

@@ -5,7 +5,7 @@ import { fix, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
 import { insertBehind, lastStep } from "../src/engine/placing.js";
 import { type Program, programOf } from "../src/engine/program.js";
-import { startup } from "../src/engine/startup.js";
+import { mainWords } from "../src/engine/startup.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { RUNTIME_ENV } from "../src/plan/declared/config.js";
 import type { StageFacts } from "../src/plan/state.js";
@@ -45,8 +45,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 
 function ofStage(stage: StageFacts, facts: Facts): Fix | Skip | undefined {
   if (stage.stage.instructions.some(({ keyword }) => keyword === "ONBUILD")) return undefined;
-  const start = startup(stage, facts);
-  const program = programOf(start.commands?.at(-1)?.words ?? [], stage, facts);
+  const start = facts.startup(stage);
+  const program = programOf(mainWords(start), stage, facts);
   if (program === undefined || program.words.length < 2 || isForDevelopers(program)) return undefined;
   const texts = (start.commands ?? [])
     .flatMap(({ words }) => [words, programOf(words, stage, facts)?.words ?? []])

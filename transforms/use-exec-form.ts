@@ -2,12 +2,13 @@ import type { Instruction } from "../src/dockerfile/instruction.js";
 import { dockerfile } from "../src/engine/dockerfile-tag.js";
 import { execForm, fix, insertBefore, replace, skip } from "../src/engine/edits.js";
 import type { Facts } from "../src/engine/facts.js";
-import { originOf } from "../src/engine/copied-file.js";
+import { originOf, textOf } from "../src/engine/copied-file.js";
 import { programOf } from "../src/engine/program.js";
-import { baseName, SHELL, startup } from "../src/engine/startup.js";
 import type { Fix, Skip, Transform } from "../src/engine/types.js";
 import { sealed } from "../src/plan/sealed.js";
 import type { StageFacts } from "../src/plan/state.js";
+import { BUILTINS } from "../src/shell/builtins.js";
+import { baseName, SHELL } from "../src/shell/program-name.js";
 import { type Command, isScript, type Script } from "../src/shell/script.js";
 
 export const useExecForm: Transform = {
@@ -32,7 +33,7 @@ export const useExecForm: Transform = {
   *run(_file, facts) {
     const stage = facts.finalStage;
     if (stage === undefined) return;
-    const { entrypoint, cmd } = startup(stage, facts);
+    const { entrypoint, cmd } = facts.startup(stage);
     for (const instruction of [entrypoint, cmd]) {
       if (
         instruction === undefined ||
@@ -61,7 +62,8 @@ function ofInstruction(instruction: Instruction, start: Start, facts: Facts): Fi
   if (!isScript(script)) return skip(head, script.reason);
   if (instruction.args.value.startsWith("["))
     return skip(head, "it begins like an exec form, but is no JSON: the shell gets the bracket");
-  const last = lastCommand(script);
+  // what stands behind it, a comment too, would be its words
+  const last = script.tail === "" ? script.lastCommand : undefined;
   if (last?.name?.value === "exec") return undefined;
   if (last?.name === undefined) return skip(head, "its shell decides what is run, or waits for more than one program");
   // to work in, not to stop in time
@@ -98,16 +100,6 @@ function ofInstruction(instruction: Instruction, start: Start, facts: Facts): Fi
   );
 }
 
-/** The command that a script ends with, when that is one alone: not a pipe, a loop or a list in braces. */
-function lastCommand(script: Script): Command | undefined {
-  const { commands } = script.tree;
-  const last = commands.at(-1);
-  if (last === undefined || commands.some(({ background }) => background === true) || script.tail !== "")
-    return undefined;
-  const node = last.command.type === "AndOr" ? last.command.commands.at(-1) : last.command;
-  return node?.type === "Command" ? script.commandOf(node) : undefined;
-}
-
 /** Why a command cannot do without its shell. */
 function obstacleOf(
   instruction: Instruction,
@@ -139,14 +131,7 @@ function hasInterpreter({ name }: Command, stage: StageFacts, facts: Facts): boo
   if (programOf([program], stage, facts) !== undefined && !program.includes("/")) return true;
   const origin = originOf(program, stage, facts);
   if (origin?.kind === "stage") return !/\.(?:sh|bash|py|rb|pl)$/.test(program);
-  const text =
-    origin?.kind === "text" ? origin.text : origin?.kind === "context" ? facts.context?.read(origin.path) : undefined;
+  const text = textOf(origin, facts);
   if (text !== undefined) return text.startsWith("#!");
   return origin === undefined && !program.includes("/") && !/\.\w+$/.test(baseName(program));
 }
-
-const BUILTINS: ReadonlySet<string> = new Set([
-  ".", ":", "[", "[[", "alias", "bg", "break", "builtin", "cd", "command", "continue", "declare", "echo", "eval", "exit", "export", "fg", "getopts", "hash",
-  "jobs", "let", "local", "printf", "pwd", "read", "readonly", "return", "set", "shift", "shopt", "source", "test", "times", "trap", "true", "false", "type",
-  "typeset", "ulimit", "umask", "unalias", "unset", "wait",
-]); // prettier-ignore

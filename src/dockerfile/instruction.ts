@@ -80,6 +80,11 @@ export class Instruction {
     return this.text.range(0, this.written.length);
   }
 
+  /** COPY or ADD. */
+  get isCopy(): boolean {
+    return this.keyword === "COPY" || this.keyword === "ADD";
+  }
+
   get flags(): readonly Flag[] {
     return this.parts().flags.map(({ value, from, to }) => {
       const equals = value.indexOf("=");

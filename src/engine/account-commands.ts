@@ -21,7 +21,7 @@ export function accountWork(command: Command): AccountWork | undefined {
   if (!command.always || command.args.some(({ literal }) => !literal))
     return { doubt: `\`${program}\` is given what is known only when it runs, or runs only sometimes` };
   if (/^group|^addgroup/.test(program)) return { groups: createdGroup(command) };
-  return { account: createdAccount({ ...command, name: { ...command.name!, value: program } }) };
+  return { account: createdAccount(program, command.args) };
 }
 
 /** A new group's name and number. */
@@ -35,8 +35,8 @@ function createdGroup({ args }: Command): readonly string[] {
 const VALUED =
   /^(?:-[bcdefgGkKmMopPRsSuU]*[bcdefgGkKpRsu]|--(?:base-dir|comment|gecos|home|home-dir|gid|groups|ingroup|uid|shell|password|firstuid|lastuid|key|skel|expiredate|inactive|root|prefix))$/;
 
-export function createdAccount({ name, args }: Command): Account | undefined {
-  if (name === undefined || !/^(?:\/usr\/sbin\/)?(?:useradd|adduser)$/.test(name.value)) return undefined;
+/** The account that a `useradd` or `adduser` creates. */
+function createdAccount(program: string, args: readonly ShellWord[]): Account | undefined {
   const values = new Map<string, string>();
   const operands: string[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -52,9 +52,10 @@ export function createdAccount({ name, args }: Command): Account | undefined {
     [...values].find(([option]) => options.some((pattern) => pattern.test(option)))?.[1];
   const uid = of(/^-\w*u$/, /^--uid$/);
   // busybox's `adduser -g` is a comment
-  const group = name.value.endsWith("useradd")
-    ? of(/^-\w*g$/, /^--gid$/)
-    : (of(/^-\w*G$/, /^--(?:ingroup|gid)$/) ?? (args.some(isSystem) && !args.some(isGroup) ? "nogroup" : undefined));
+  const group =
+    program === "useradd"
+      ? of(/^-\w*g$/, /^--gid$/)
+      : (of(/^-\w*G$/, /^--(?:ingroup|gid)$/) ?? (args.some(isSystem) && !args.some(isGroup) ? "nogroup" : undefined));
   const home = of(/^-\w*[dh]$/, /^--home(?:-dir)?$/);
   // they join the group of all users, whose number is 100
   const joinsUsers =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { chooseAccount, isRoot } from "./account.js";
+import { chooseAccount } from "./account.js";
 import { finalStage } from "./testing/final-stage.js";
 
 /** The owner, and the commands that create it. */
@@ -42,16 +42,4 @@ describe("the account", () => {
   test("is the ready-made one that has the number", () => {
     expect(chosen("FROM node:24", 1000)).toBe("node:node");
   });
-});
-
-test.each([
-  ["root", true],
-  ["0", true],
-  ["0:0", true],
-  ["root:app", true],
-  ["", false],
-  ["1001:0", false],
-  ["rooty", false],
-])("%j is root: %j", (user, root) => {
-  expect(isRoot(user)).toBe(root);
 });

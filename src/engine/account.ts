@@ -1,5 +1,6 @@
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { Account } from "../image/contents.js";
+import { isRoot } from "../plan/root.js";
 import type { StageContents } from "./stage-contents.js";
 
 /** Who a stage's process shall be. */
@@ -110,9 +111,4 @@ function existing({ name, uid, gid, group, home }: Account, why: string): Chosen
 function ready(account: Account, why: string): ChosenAccount {
   const { name, uid, gid } = account;
   return existing(gid !== undefined && gid === uid ? { ...account, group: name } : account, why);
-}
-
-/** Whether a USER is root; an empty one is the base image's own. */
-export function isRoot(user: string): boolean {
-  return /^(?:root|0+)(?::|$)/.test(user);
 }

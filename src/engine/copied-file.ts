@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Instruction } from "../dockerfile/instruction.js";
-import type { StageFacts } from "../plan/state.js";
+import { expand, type StageFacts } from "../plan/state.js";
 import type { Facts } from "./facts.js";
 
 /** Where a file of a stage comes from. */
@@ -26,7 +26,7 @@ export function originOf(path: string, stage: StageFacts, facts: Facts): Origin 
 }
 
 function copied(path: string, instruction: Instruction, workdir: string, facts: Facts): Origin | undefined {
-  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return undefined;
+  if (!instruction.isCopy) return undefined;
   const words = instruction.words.map(({ value }) => value);
   const target = words.at(-1) ?? "";
   if (target.includes("$")) return undefined;
@@ -77,6 +77,27 @@ function globbed(pattern: string, below: string): string | undefined {
     .replace(/\?/g, ".");
   if (!new RegExp(`^${last}$`).test(below)) return undefined;
   return folder === "." ? below : `${folder}/${below}`;
+}
+
+/** Where a COPY or ADD puts things. */
+export interface Target {
+  /** As written, variables filled in. */
+  readonly text: string;
+  /** Absolute, without a `/` behind. */
+  readonly path: string;
+}
+
+/** The last word of a COPY or ADD of a stage. */
+export function targetOf(copy: Instruction, { stage, states, env }: StageFacts, { file }: Facts): Target {
+  const { workdir } = states[stage.instructions.indexOf(copy)]!;
+  const { text } = expand(copy.words.at(-1)?.value ?? "", env, file.escape);
+  return { text, path: posix.resolve("/", workdir, text) };
+}
+
+/** The text of a file; undefined when it comes from another image or cannot be read. */
+export function textOf(origin: Origin | undefined, { context }: Facts): string | undefined {
+  if (origin?.kind === "text") return origin.text;
+  return origin?.kind === "context" ? context?.read(origin.path) : undefined;
 }
 
 /** What ADD may unpack. */

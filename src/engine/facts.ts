@@ -6,9 +6,10 @@ import { type BuildState, type StageFacts, stageFacts } from "../plan/state.js";
 import type { Context } from "../project/context.js";
 import { composeServices, type Service } from "../project/services.js";
 import type { DontKnow } from "../shell/dialect.js";
-import { type Script, scriptOf } from "../shell/script.js";
+import { type Command, isScript, type Script, scriptOf } from "../shell/script.js";
 import type { RegistryFacts } from "./registry-facts.js";
 import { type StageContents, stageContents } from "./stage-contents.js";
+import { type Startup, startup } from "./startup.js";
 import type { Level } from "./types.js";
 
 const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure: 2, advice: 3 };
@@ -27,6 +28,7 @@ export interface Running {
 export class Facts {
   private cachedStages: readonly StageFacts[] | undefined;
   private readonly cachedContents = new Map<StageFacts, StageContents>();
+  private readonly cachedStartups = new Map<StageFacts, Startup>();
   private cachedServices: readonly Service[] | undefined;
   private cachedPlan: ImagePlan | undefined;
   private cachedStates: Map<Instruction, BuildState> | undefined;
@@ -87,6 +89,16 @@ export class Facts {
     return found;
   }
 
+  /** What a container of a stage starts. */
+  startup(stage: StageFacts): Startup {
+    let found = this.cachedStartups.get(stage);
+    if (found === undefined) {
+      found = startup(stage, this);
+      this.cachedStartups.set(stage, found);
+    }
+    return found;
+  }
+
   /** How compose files of the context run what the file makes. */
   get services(): readonly Service[] {
     return (this.cachedServices ??= this.context === undefined ? [] : composeServices(this.context, this.path));
@@ -111,6 +123,12 @@ export class Facts {
     const state = this.stateAt(instruction);
     if (state === undefined) return { reason: "it stands before the first FROM" };
     return scriptOf(instruction, state.shell, this.file.source);
+  }
+
+  /** The commands of a RUN; none of another instruction, or when they are not understood. */
+  commands(instruction: Instruction): readonly Command[] {
+    const script = instruction.keyword === "RUN" ? this.script(instruction) : undefined;
+    return script !== undefined && isScript(script) ? script.commands : [];
   }
 
   /** Whether changes of that level are wanted. */

@@ -1,17 +1,14 @@
 import { appDirectory } from "../plan/app-directory.js";
 import type { StageFacts } from "../plan/state.js";
-import { isScript } from "../shell/script.js";
+import { baseName } from "../shell/program-name.js";
+import type { Command } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 import { programOf } from "./program.js";
-import { baseName, type Startup } from "./startup.js";
+import { mainWords, type Startup } from "./startup.js";
 
 /** Directories below the working directory that a framework writes, and that its installation may have made as root. */
-export function ownDirectories(
-  { stage, last }: StageFacts,
-  { commands }: Startup,
-  { context }: Facts,
-): readonly string[] {
-  const words = (commands?.at(-1)?.words ?? []).join(" ");
+export function ownDirectories({ stage, last }: StageFacts, start: Startup, { context }: Facts): readonly string[] {
+  const words = mainWords(start).join(" ");
   const directory = appDirectory(last.workdir);
   const installs = stage.instructions.some(
     ({ keyword, args }) => keyword === "RUN" && args.value.includes("composer "),
@@ -29,8 +26,8 @@ const FRAMEWORKS = [
 ] as const;
 
 /** Where a server for developers, or a script nobody can read, may keep its cache: it has to make a directory there. */
-export function nodeModules(stage: StageFacts, { commands }: Startup, facts: Facts): string | undefined {
-  const program = programOf(commands?.at(-1)?.words ?? [], stage, facts);
+export function nodeModules(stage: StageFacts, start: Startup, facts: Facts): string | undefined {
+  const program = programOf(mainWords(start), stage, facts);
   const directory = appDirectory(stage.last.workdir);
   if (program?.runtime !== "node" || directory === undefined) return undefined;
   if (program.isOpaque !== true && !CACHES_IN_MODULES.test(program.words.join(" "))) return undefined;
@@ -42,26 +39,20 @@ const CACHES_IN_MODULES =
   /\b(?:react-scripts|vite|vue-cli-service|webpack|webpack-dev-server|nuxt|craco|parcel|gatsby|storybook|babel-node|astro|ng)\b/;
 
 function installsModules(stage: StageFacts, facts: Facts): boolean {
-  const own = stage.stage.instructions.some((instruction, index) => {
-    const script =
-      instruction.keyword === "RUN" && stage.states[index]!.workdir === stage.last.workdir
-        ? facts.script(instruction)
-        : undefined;
-    return (
-      script !== undefined &&
-      isScript(script) &&
-      script.commands.some(({ name, args, always }) => {
-        const [verb] = args.filter(({ value }) => !value.startsWith("-"));
-        const program = baseName(name?.value ?? "");
-        return (
-          always &&
-          ((/^(?:npm|pnpm|bun)$/.test(program) &&
-            /^(?:i|install|ci|add)$/.test(verb?.value ?? "") &&
-            !args.some(({ value }) => /^(?:-g|--global|--prefix.*)$/.test(value))) ||
-            (program === "yarn" && /^(?:install|add|)$/.test(verb?.value ?? "")))
-        );
-      })
-    );
-  });
+  const own = stage.stage.instructions
+    .filter((_, index) => stage.states[index]!.workdir === stage.last.workdir)
+    .flatMap((instruction) => facts.commands(instruction))
+    .some((command) => command.always && installsPackages(command));
   return own || (stage.parent !== undefined && installsModules(stage.parent, facts));
+}
+
+function installsPackages({ name, args }: Command): boolean {
+  const program = baseName(name?.value ?? "");
+  const verb = args.find(({ value }) => !value.startsWith("-"))?.value ?? "";
+  if (program === "yarn") return /^(?:install|add|)$/.test(verb);
+  return (
+    /^(?:npm|pnpm|bun)$/.test(program) &&
+    /^(?:i|install|ci|add)$/.test(verb) &&
+    !args.some(({ value }) => /^(?:-g|--global|--prefix.*)$/.test(value))
+  );
 }

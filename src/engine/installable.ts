@@ -1,15 +1,14 @@
 import { officialImages } from "../image/catalogue.js";
 import { parseReference } from "../image/reference.js";
+import { isRoot } from "../plan/root.js";
 import type { StageFacts } from "../plan/state.js";
 import { packageCommand } from "../shell/packages.js";
-import { isScript } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 import type { Obstacle } from "./root-needs.js";
-import { isRoot } from "./account.js";
 
 /**
- * The commands that install a package on the bare base image, its name left out; or why nobody can be sure that they work: only Debian,
- * Ubuntu and Alpine have all that are asked for: releases whose archives are gone have nothing to install from.
+ * The commands that install a package on the bare base image, its name left out; or why nobody can be sure that they work. Only
+ * Debian, Ubuntu and Alpine have every package that is asked for, and releases whose archives are gone have nothing to install from.
  */
 export function canInstall(name: string, stage: StageFacts, facts: Facts): readonly string[] | Obstacle {
   const contents = facts.contents(stage).base?.contents;
@@ -17,12 +16,7 @@ export function canInstall(name: string, stage: StageFacts, facts: Facts): reado
   if (contents?.user !== undefined && !isRoot(contents.user))
     return { reason: `\`${stage.baseImage!}\` does not start as root, and cannot install \`${name}\`` };
   if (setsSources(stage)) return { reason: `where the packages of \`${stage.baseImage!}\` come from is set up first` };
-  if (
-    family === "alpine" &&
-    /(?:^|alpine)(?:2|3\.[0-4])(?!\d)/.test(
-      /(?:^|[:/-])alpine[:\d.]*.*$/.exec(stage.baseImage ?? "")?.[0]?.replace("alpine:", "alpine") ?? "",
-    )
-  )
+  if (family === "alpine" && /alpine:?(?:2|3\.[0-4])(?!\d)/.test(stage.baseImage ?? ""))
     return { reason: `\`${name}\` is younger than \`${stage.baseImage!}\`` };
   if (family === "alpine") return ["apk add --no-cache"];
   if (family !== "debian" && family !== "ubuntu")
@@ -84,12 +78,7 @@ function isRebuilt(official: string | undefined, tag: string): boolean {
 
 /** The stage itself installs from the archive as it is. */
 function installs({ stage }: StageFacts, facts: Facts): boolean {
-  return stage.instructions.some((instruction) => {
-    const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
-    return (
-      script !== undefined &&
-      isScript(script) &&
-      script.commands.some((command) => command.always && packageCommand(command)?.verb === "update")
-    );
-  });
+  return stage.instructions
+    .flatMap((instruction) => facts.commands(instruction))
+    .some((command) => command.always && packageCommand(command)?.verb === "update");
 }

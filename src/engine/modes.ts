@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import type { Instruction } from "../dockerfile/instruction.js";
 import { appDirectory } from "../plan/app-directory.js";
 import type { StageFacts } from "../plan/state.js";
-import { isScript } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 import type { Obstacle } from "./root-needs.js";
 
@@ -19,7 +18,7 @@ export function keptFromOthers(stage: StageFacts, facts: Facts): Obstacle | unde
 }
 
 function ofCopy(instruction: Instruction, workdir: string): string | undefined {
-  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return undefined;
+  if (!instruction.isCopy) return undefined;
   const target = posix.resolve("/", workdir, instruction.words.at(-1)?.value ?? "");
   if (appDirectory(target) !== undefined || instruction.flag("chown") !== undefined) return undefined;
   const mode = instruction.flag("chmod");
@@ -32,9 +31,7 @@ function ofCopy(instruction: Instruction, workdir: string): string | undefined {
 const KEY = /\.key$|(?:^|\/)(?:privkey|private)(?:\.pem)?\/?$|-key\.pem$/;
 
 function ofRun(instruction: Instruction, facts: Facts): string | undefined {
-  const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
-  if (script === undefined || !isScript(script)) return undefined;
-  const closing = script.commands.find(({ name, args }) => {
+  const closing = facts.commands(instruction).find(({ name, args }) => {
     const [mode, ...paths] = args.filter(({ value }) => !/^-[a-zA-Z]*R|^-[cfvR]+$|^--/.test(value));
     const isBuildOnly = paths.every(({ value }) => BUILD_ONLY.test(value));
     return name?.value === "chmod" && mode !== undefined && isClosed(mode.value) && !isBuildOnly;

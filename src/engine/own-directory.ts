@@ -4,31 +4,29 @@ import type { StageFacts } from "../plan/state.js";
 import type { Facts } from "./facts.js";
 import { programOf } from "./program.js";
 import type { Obstacle } from "./root-needs.js";
-import type { Startup } from "./startup.js";
+import { mainWords, type Startup } from "./startup.js";
 
 /** An application that runs where it cannot be given the directory; undefined when it has one, or surely needs none. */
-export function withoutDirectory(
-  { stage, states, last, ...rest }: StageFacts,
-  { commands }: Startup,
-  facts: Facts,
-): Obstacle | undefined {
+export function withoutDirectory(stage: StageFacts, start: Startup, facts: Facts): Obstacle | undefined {
+  const { states, last } = stage;
+  const { instructions } = stage.stage;
   if (last.workdir.includes("$"))
     return { reason: `nobody knows which directory \`${last.workdir}\` is`, needs: "a default for the variable" };
   const given = new Set(
-    [...facts.file.globalArgs, ...stage.instructions]
+    [...facts.file.globalArgs, ...instructions]
       .filter(({ keyword }) => keyword === "ARG")
       .flatMap(({ pairs }) => pairs.map(({ name }) => name)),
   );
-  const open = stage.instructions.find(
+  const open = instructions.find(
     ({ keyword, words }) =>
       /^(?:WORKDIR|COPY|ADD|VOLUME)$/.test(keyword) &&
       variables(words.at(-1)?.value ?? "", facts.file.escape).some(({ name }) => given.has(name)),
   );
   if (open !== undefined) return { reason: `a build argument may change where \`${open.words.at(-1)!.value}\` is` };
   if (!/^\/?$/.test(last.workdir)) return undefined;
-  const isInterpreted = programOf(commands?.at(-1)?.words ?? [], { stage, states, last, ...rest }, facts) !== undefined;
-  const isThere = stage.instructions.some(({ keyword, words }, index) => {
-    if (keyword !== "COPY" && keyword !== "ADD") return false;
+  const isInterpreted = programOf(mainWords(start), stage, facts) !== undefined;
+  const isThere = instructions.some(({ isCopy, words }, index) => {
+    if (!isCopy) return false;
     const target = words.at(-1)?.value ?? "";
     const full = posix.resolve("/", states[index]!.workdir, target);
     const isFolder =

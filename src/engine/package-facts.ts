@@ -6,6 +6,7 @@ import { parseReference } from "../image/reference.js";
 import { isKnownRelease, recommendsLeftOut, recommendsLost } from "../image/recommends.js";
 import type { CommentedLink } from "../shell/hygiene.js";
 import { cleanup, isPlainPackage, type Manager, packageCommand, takesBare } from "../shell/packages.js";
+import { baseName } from "../shell/program-name.js";
 import { callsManager, readsLists } from "../shell/readers.js";
 import { type Command, isScript, scriptOf, type ShellWord } from "../shell/script.js";
 import type { Facts } from "./facts.js";
@@ -70,8 +71,7 @@ function needs(stage: Stage, from: number, manager: Manager, facts: Facts): bool
     const verdict = readsLists(script.commands, manager);
     if (verdict !== undefined) return verdict;
     const { brought } = facts.plan.stages[stage.index]!;
-    if (script.commands.some(({ name }) => name !== undefined && brought.has(name.value.replace(/^.*\//, ""))))
-      return true;
+    if (script.commands.some(({ name }) => name !== undefined && brought.has(baseName(name.value)))) return true;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { StageFacts } from "../plan/state.js";
 import type { Facts } from "./facts.js";
 import { originOf } from "./copied-file.js";
-import { baseName } from "./startup.js";
+import { baseName } from "../shell/program-name.js";
 
 /** An application that a container runs, by what runs it. */
 export interface Program {
@@ -18,7 +18,7 @@ const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
   node: ["node", "nodejs", "npm", "npx", "yarn", "yarnpkg", "pnpm", "nodemon", "ts-node", "ts-node-dev", "tsx", "next", "nuxt", "nest", "serve", "http-server", "pm2-runtime", "pm2-docker", "forever", "react-scripts", "vite", "ng", "gatsby", "strapi", "sails", "babel-node", "json-server", "micro", "webpack-dev-server", "vue-cli-service", "remix-serve", "astro", "coffee", "cross-env", "pm2"],
   bun: ["bun", "bunx"],
   deno: ["deno"],
-  python: ["python", "python2", "python3", "pypy", "pypy3", "gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "flask", "fastapi", "celery", "streamlit", "django-admin", "scrapy", "rq", "dramatiq", "huey_consumer", "gradio", "chainlit", "panel", "bokeh", "mlflow", "sanic", "aiohttp", "twistd", "pserve", "luigid", "locust", "pytest", "uwsgi", "granian", "hypercorn", "robyn", "mkdocs", "prefect", "dagster", "poetry", "pipenv", "uv"],
+  python: ["python", "python2", "python3", "pypy", "pypy3", "gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "flask", "fastapi", "celery", "streamlit", "django-admin", "scrapy", "rq", "dramatiq", "huey_consumer", "gradio", "chainlit", "panel", "bokeh", "mlflow", "sanic", "aiohttp", "twistd", "pserve", "luigid", "locust", "pytest", "uwsgi", "granian", "robyn", "mkdocs", "prefect", "dagster", "poetry", "pipenv", "uv"],
   ruby: ["ruby", "bundle", "bundler", "rails", "rake", "puma", "unicorn", "rackup", "thin", "sidekiq", "jekyll"],
   php: ["php", "artisan"],
   java: ["java"],

@@ -3,7 +3,8 @@ import type { StageFacts } from "../plan/state.js";
 import { type Command, isScript } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 import type { Obstacle } from "./root-needs.js";
-import { baseName, type Startup } from "./startup.js";
+import { baseName } from "../shell/program-name.js";
+import type { Startup } from "./startup.js";
 import { rootPackages } from "./user-packages.js";
 
 /**

@@ -1,11 +1,12 @@
 import type { StageFacts } from "../plan/state.js";
 import { type Command, freeScript, isScript } from "../shell/script.js";
-import { type Origin, originOf } from "./copied-file.js";
+import { originOf, textOf } from "./copied-file.js";
 import type { Facts } from "./facts.js";
-import { appDirectory } from "../plan/app-directory.js";
+import { appDirectory, isWithin } from "../plan/app-directory.js";
 import { programOf } from "./program.js";
 import { ONLY_ROOT, OWN_USER, ROOT_PROGRAMS } from "./root-programs.js";
-import { baseName, SHELL, type StartCommand, type Startup } from "./startup.js";
+import { baseName, SHELL } from "../shell/program-name.js";
+import type { StartCommand, Startup } from "./startup.js";
 
 /** Why something cannot be done, and the fact that would make it possible. */
 export interface Obstacle {
@@ -119,23 +120,14 @@ function unreadable(name: string): Obstacle {
   return { reason: `what \`${name}\` does cannot be read`, needs: "the build context" };
 }
 
-function textOf(origin: Origin, { context }: Facts): string | undefined {
-  return origin.kind === "text" ? origin.text : origin.kind === "context" ? context?.read(origin.path) : undefined;
-}
-
 /** A path that a RUN of the stage builds: `go build -o /app/server`. */
 function isBuiltHere(path: string, { stage, last }: StageFacts, facts: Facts): boolean {
   if (appDirectory(path.startsWith("/") ? path : `${last.workdir}/${path}`) === undefined) return false;
-  return stage.instructions.some((instruction) => {
-    const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
-    return (
-      script !== undefined &&
-      isScript(script) &&
-      script.commands.some(({ name, args }) =>
-        BUILDERS.test([baseName(name?.value ?? ""), ...args.map(({ value }) => value)].join(" ")),
-      )
+  return stage.instructions
+    .flatMap((instruction) => facts.commands(instruction))
+    .some(({ name, args }) =>
+      BUILDERS.test([baseName(name?.value ?? ""), ...args.map(({ value }) => value)].join(" ")),
     );
-  });
 }
 
 const BUILDERS =
@@ -227,7 +219,7 @@ function writesOutside(
   const outside = written.find(
     (path) =>
       !/^\/(?:dev|tmp|proc\/self|var\/tmp)(?:\/|$)/.test(path) &&
-      !isBelow(path, stage.last.workdir) &&
+      !isOwn(path, stage.last.workdir) &&
       !isMade(path, stage),
   );
   return outside === undefined ? undefined : { reason: `writes \`${outside}\`` };
@@ -245,8 +237,9 @@ function isMade(path: string, { stage, parent }: StageFacts): boolean {
   return makes || (parent !== undefined && isMade(path, parent));
 }
 
-function isBelow(path: string, directory: string): boolean {
-  return appDirectory(directory) !== undefined && `${path}/`.startsWith(`${directory.replace(/\/+$/, "")}/`);
+/** Whether a path is the application's directory or lies in it. */
+function isOwn(path: string, directory: string): boolean {
+  return appDirectory(directory) !== undefined && isWithin(path, directory.replace(/\/+$/, ""));
 }
 
 const WRITERS: ReadonlySet<string> = new Set([

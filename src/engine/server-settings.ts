@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { StageFacts } from "../plan/state.js";
-import { originOf } from "./copied-file.js";
+import { originOf, textOf } from "./copied-file.js";
 import type { Facts } from "./facts.js";
 import type { Obstacle } from "./root-needs.js";
 
@@ -11,7 +11,7 @@ export function rootSettings(stage: StageFacts, facts: Facts): Obstacle | undefi
       return {
         reason: `line ${facts.file.lines.place(instruction.range.start).line} makes a key that only root reads`,
       };
-    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
+    if (!instruction.isCopy) continue;
     const { workdir } = facts.stateAt(instruction)!;
     const target = posix.resolve("/", workdir, instruction.words.at(-1)?.value ?? "");
     if (!/^\/(?:etc|docker-entrypoint\.d|usr\/local\/apache2\/conf)(?:\/|$)/.test(target)) continue;
@@ -19,13 +19,7 @@ export function rootSettings(stage: StageFacts, facts: Facts): Obstacle | undefi
     const names = instruction.words.slice(0, -1).map(({ value }) => value);
     for (const name of names) {
       const path = /\.\w+$/.test(target) ? target : posix.join(target, posix.basename(name));
-      const origin = originOf(path, stage, facts);
-      const text =
-        origin?.kind === "context"
-          ? facts.context?.read(origin.path)
-          : origin?.kind === "text"
-            ? origin.text
-            : undefined;
+      const text = textOf(originOf(path, stage, facts), facts);
       if (text === undefined || !path.endsWith(".conf"))
         return { reason: `line ${line} copies settings that nobody has read`, needs: "the build context" };
       const directive = WRITES.exec(text.replace(/#.*/g, ""))?.[0];

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { Range } from "../dockerfile/text.js";
-import { expand, type StageFacts } from "../plan/state.js";
+import type { StageFacts } from "../plan/state.js";
 import type { ChosenAccount } from "./account.js";
-import { isArchive } from "./copied-file.js";
-import { appDirectory } from "../plan/app-directory.js";
+import { isArchive, targetOf } from "./copied-file.js";
+import { appDirectory, isWithin } from "../plan/app-directory.js";
 import { insertAfter, replace } from "./edits.js";
 import type { Facts } from "./facts.js";
 import { runOf } from "./layout.js";
@@ -97,43 +97,32 @@ interface OwnDirectory {
 }
 
 /** The application's own directories among the WORKDIRs, the one that the process starts in first; others only when files go there. */
-function workdirs(
-  { stage, states, last, parent }: StageFacts,
-  facts: Facts,
-  owned: readonly Instruction[],
-): readonly OwnDirectory[] {
+function workdirs(stage: StageFacts, facts: Facts, owned: readonly Instruction[]): readonly OwnDirectory[] {
+  const { states, last, parent } = stage;
   const after = (index: number): string => states[index + 1]?.workdir ?? last.workdir;
   const found = new Map<string, OwnDirectory>();
-  stage.instructions.forEach(({ keyword }, at) => {
+  stage.stage.instructions.forEach(({ keyword }, at) => {
     const path = keyword === "WORKDIR" ? appDirectory(after(at)) : undefined;
     if (path !== undefined && !found.has(path)) found.set(path, { path, at });
   });
   const final = appDirectory(last.workdir);
   const inherited = final !== undefined && !found.has(final) && parent !== undefined ? [{ path: final, at: -1 }] : [];
-  const targets = owned.map((copy) => directoryOf(copy, { stage, states }, facts));
+  const targets = owned.map((copy) => directoryOf(copy, stage, facts));
   const others = [...found.values()].filter(({ path }) => path !== final && targets.includes(path));
   const own = final === undefined ? undefined : found.get(final);
   return [...(own === undefined ? inherited : [own]), ...others];
 }
 
 /** The directory that a copy fills. */
-function directoryOf(
-  copy: Instruction,
-  { stage, states }: Pick<StageFacts, "stage" | "states">,
-  { file, stages }: Facts,
-): string {
-  const env = stages.find((each) => each.stage === stage)!.env;
-  const target = expand(copy.words.at(-1)?.value ?? "", env, file.escape).text;
-  const full = posix.resolve("/", states[stage.instructions.indexOf(copy)]!.workdir, target);
-  const isFile = copy.words.length === 2 && !/\/$|(?:^|\/)\.$/.test(target) && posix.extname(target) !== "";
-  return isFile ? posix.dirname(full) : full;
+function directoryOf(copy: Instruction, stage: StageFacts, facts: Facts): string {
+  const { text, path } = targetOf(copy, stage, facts);
+  const isFile = copy.words.length === 2 && !/\/$|(?:^|\/)\.$/.test(text) && posix.extname(text) !== "";
+  return isFile ? posix.dirname(path) : path;
 }
 
 function lateCommands({ owner }: ChosenAccount, given: readonly Writable[], workdir: string): readonly string[] {
   const tops = given.filter(({ kind }) => kind === "tree").map(({ path }) => path);
-  const writables = given.filter(
-    ({ path, kind }) => kind === "tree" || !tops.some((top) => `${path}/`.startsWith(`${top}/`)),
-  );
+  const writables = given.filter(({ path, kind }) => kind === "tree" || !tops.some((top) => isWithin(path, top)));
   const paths = (...kinds: readonly Writable["kind"][]): string[] =>
     writables.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => path);
   const known = new Set([workdir, ...writables.filter(({ isThere }) => isThere).map(({ path }) => path)]);
@@ -149,16 +138,15 @@ function lateCommands({ owner }: ChosenAccount, given: readonly Writable[], work
 
 /** Copies without an owner into directories of the application; an archive that ADD unpacks keeps the owners that it holds. */
 function ownedCopies(stage: StageFacts, facts: Facts): readonly Instruction[] {
-  return stage.stage.instructions.filter((instruction, index) => {
+  return stage.stage.instructions.filter((instruction) => {
     const { keyword, words } = instruction;
-    if ((keyword !== "COPY" && keyword !== "ADD") || instruction.flag("chown") !== undefined) return false;
+    if (!instruction.isCopy || instruction.flag("chown") !== undefined) return false;
     if (keyword === "ADD" && words.slice(0, -1).some(({ value }) => isArchive(value))) return false;
-    const target = expand(words.at(-1)?.value ?? "", stage.env, facts.file.escape).text;
-    const full = posix.resolve("/", stage.states[index]!.workdir, target);
+    const { text, path } = targetOf(instruction, stage, facts);
     // a file in a system directory is the system's
     const isFolder =
-      words.length > 2 || /(?:^|\/)\.?$/.test(target) || words.some(({ value }) => /^\.\/?$|\/$/.test(value));
-    return appDirectory(isFolder || posix.extname(full) === "" ? full : posix.dirname(full)) !== undefined;
+      words.length > 2 || /(?:^|\/)\.?$/.test(text) || words.some(({ value }) => /^\.\/?$|\/$/.test(value));
+    return appDirectory(isFolder || posix.extname(path) === "" ? path : posix.dirname(path)) !== undefined;
   });
 }
 

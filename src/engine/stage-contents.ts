@@ -2,7 +2,7 @@ import { type Account, type Contents, contentsOf, type Described } from "../imag
 import type { Instruction } from "../dockerfile/instruction.js";
 import type { StageFacts } from "../plan/state.js";
 import { type PackageCommand, packageCommand } from "../shell/packages.js";
-import { isScript } from "../shell/script.js";
+import { baseName } from "../shell/program-name.js";
 import { accountWork } from "./account-commands.js";
 import type { Facts } from "./facts.js";
 
@@ -49,15 +49,10 @@ export function stageContents(own: StageFacts, facts: Facts): StageContents {
   let doubt = below?.doubt;
   const virtual = new Map<string, readonly string[]>();
   for (const instruction of own.stage.instructions) {
-    if (
-      /^(?:COPY|ADD)$/.test(instruction.keyword) &&
-      instruction.words.some(({ value }) => /^\/etc\/(?:passwd|group)$/.test(value))
-    )
+    if (instruction.isCopy && instruction.words.some(({ value }) => /^\/etc\/(?:passwd|group)$/.test(value)))
       doubt = "its lists of accounts are copied in";
     if (instruction.keyword === "COPY") for (const tool of copiedTools(instruction.words)) tools.add(tool);
-    const script = instruction.keyword === "RUN" ? facts.script(instruction) : undefined;
-    if (script === undefined || !isScript(script)) continue;
-    for (const command of script.commands) {
+    for (const command of facts.commands(instruction)) {
       const work = accountWork(command);
       if (work?.doubt !== undefined) doubt = work.doubt;
       if (!command.always) continue;
@@ -108,5 +103,5 @@ function copiedTools(words: readonly { readonly value: string }[]): readonly str
   if (!PATH.test(`${target}/`)) return [];
   const names =
     target.endsWith("/") || words.length > 2 || /\/s?bin$/.test(target) ? words.slice(0, -1) : words.slice(-1);
-  return names.map(({ value }) => value.replace(/^.*\//, "")).filter((name) => SAME_NAME.has(name));
+  return names.map(({ value }) => baseName(value)).filter((name) => SAME_NAME.has(name));
 }

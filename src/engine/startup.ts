@@ -3,6 +3,7 @@ import type { Range } from "../dockerfile/text.js";
 import type { StageFacts } from "../plan/state.js";
 import { DEFAULT_SHELL, type DontKnow } from "../shell/dialect.js";
 import { type Command, freeScript, isScript, type Script } from "../shell/script.js";
+import { baseName, SHELL } from "../shell/program-name.js";
 import type { Facts } from "./facts.js";
 
 /** A command that a container runs when it starts; its words without quotes, variables as they are written. */
@@ -38,6 +39,11 @@ export function startup(stage: StageFacts, facts: Facts): Startup {
   if (whole === undefined) return { entrypoint, cmd, commands: undefined, isInShell: false, init: undefined };
   const { commands, init, isInShell } = unwrapped(whole);
   return { entrypoint, cmd, commands, init, isInShell };
+}
+
+/** The words of the process that stays; none when the base image decides or nobody understands what does. */
+export function mainWords({ commands }: Startup): readonly string[] {
+  return commands?.at(-1)?.words ?? [];
 }
 
 function inForce(stage: StageFacts): { entrypoint: Instruction | undefined; cmd: Instruction | undefined } {
@@ -105,7 +111,7 @@ function joined(front: Parts, behind: Parts): Parts {
 type Whole = NonNullable<Parts>;
 
 function unwrapped(whole: Whole): Pick<Startup, "commands" | "init" | "isInShell"> {
-  let { commands, isInShell } = whole as { commands: readonly StartCommand[] | undefined; isInShell: boolean };
+  let { commands, isInShell }: Pick<Startup, "commands" | "isInShell"> = whole;
   let init: string | undefined;
   for (;;) {
     const last = commands?.at(-1);
@@ -161,11 +167,4 @@ function shellScript(words: readonly string[]): Script | DontKnow | undefined {
   const at = rest.findIndex((word) => /^-\w*c$/.test(word));
   if (at === -1 || rest.slice(0, at).some((word) => !word.startsWith("-"))) return undefined;
   return freeScript(rest[at + 1] ?? "", [shell, "-c"]);
-}
-
-export const SHELL = /^(?:ba|da|a)?sh$/;
-
-/** A program's name without its directory. */
-export function baseName(program: string): string {
-  return program.replace(/^.*\//, "");
 }

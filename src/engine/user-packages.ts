@@ -16,28 +16,28 @@ export const ROOT_LOCAL = "/root/.local";
 export function rootPackages({ stage, parent }: StageFacts, facts: Facts): readonly Range[] | undefined {
   const { file } = facts;
   const found: Range[] = [];
-  for (const { keyword, range, words } of stage.instructions) {
+  for (const instruction of stage.instructions) {
+    const { keyword, range, words } = instruction;
     const text = file.source.slice(range.start, range.end);
     if (!text.includes(ROOT_LOCAL)) continue;
-    const isCopy = keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL;
-    if (!isCopy && keyword !== "ENV") return undefined;
-    const from = isCopy ? words.at(-1)!.range.start - range.start : 0;
+    const isFilled = fillsRootLocal(instruction);
+    if (!isFilled && keyword !== "ENV") return undefined;
+    const from = isFilled ? words.at(-1)!.range.start - range.start : 0;
     for (let at = text.indexOf(ROOT_LOCAL, from); at !== -1; at = text.indexOf(ROOT_LOCAL, at + 1))
       found.push({ start: range.start + at, end: range.start + at + ROOT_LOCAL.length });
   }
-  const copy = stage.instructions.findIndex(
-    ({ keyword, words }) => keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL,
-  );
+  const copy = stage.instructions.findIndex(fillsRootLocal);
   // what runs as root behind it looks for them in root's home
   const isUsed = stage.instructions.slice(copy + 1).some((each) => each.keyword === "RUN" && !isUpkeep(each, facts));
   if (copy !== -1 && isUsed) return undefined;
   const above = parent?.stage.instructions.some(({ range }) =>
     file.source.slice(range.start, range.end).includes(ROOT_LOCAL),
   );
-  const areCopied = stage.instructions.some(
-    ({ keyword, words }) => keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL,
-  );
-  return found.length > 0 && (above === true || !areCopied) ? undefined : found;
+  return found.length > 0 && (above === true || copy === -1) ? undefined : found;
+}
+
+function fillsRootLocal({ keyword, words }: Instruction): boolean {
+  return keyword === "COPY" && words.at(-1)?.value === ROOT_LOCAL;
 }
 
 /** A RUN that uses nothing but programs of the system: accounts, packages, files. */

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { appDirectory } from "../plan/app-directory.js";
-import { expand, type StageFacts } from "../plan/state.js";
-import { isArchive } from "./copied-file.js";
+import { appDirectory, isWithin } from "../plan/app-directory.js";
+import type { StageFacts } from "../plan/state.js";
+import { isArchive, targetOf } from "./copied-file.js";
 import type { Facts } from "./facts.js";
 import { nodeModules, ownDirectories } from "./framework-paths.js";
 import { namedPaths } from "./named-paths.js";
@@ -28,13 +28,17 @@ export function writables(stage: StageFacts, start: Startup, facts: Facts): read
   const add = (each: Writable): void => {
     if (found.get(each.path)?.kind !== "tree") found.set(each.path, each);
   };
+  const own = appDirectory(stage.last.workdir);
+  const addNamed = (path: string): void => {
+    if (path !== own) add({ path, kind: path.endsWith("/node_modules") ? "directory" : "tree" });
+  };
   const made = new Set<string>();
-  for (let own: StageFacts | undefined = stage; own !== undefined; own = own.parent) {
-    const written = writtenByRuns(own, facts);
+  for (let each: StageFacts | undefined = stage; each !== undefined; each = each.parent) {
+    const written = writtenByRuns(each, facts);
     if ("reason" in written) return written;
-    for (const each of written) {
-      add(each);
-      made.add(each.path);
+    for (const writable of written) {
+      add(writable);
+      made.add(writable.path);
     }
   }
   for (const { path, says, isDirectory } of namedPaths(stage, start, facts.file.escape)) {
@@ -42,19 +46,15 @@ export function writables(stage: StageFacts, start: Startup, facts: Facts): read
     const directory = appDirectory(path);
     if (directory === undefined) return { reason: `${says} \`${path}\`, which only root may write` };
     const isCopied = stage.stage.instructions.some(
-      ({ keyword, words }) => /^(?:COPY|ADD)$/.test(keyword) && words.at(-1)?.value === path,
+      (instruction) => instruction.isCopy && instruction.words.at(-1)?.value === path,
     );
-    if (posix.extname(directory) !== "" || isCopied)
+    if (posix.extname(directory) !== "" || isCopied || (!isDirectory && !made.has(directory)))
       return { reason: `${says} \`${path}\`, and nobody knows whether that is a file or a directory` };
-    if (!isDirectory && !made.has(directory))
-      return { reason: `${says} \`${path}\`, and nobody knows whether that is a file or a directory` };
-    if (directory !== appDirectory(stage.last.workdir))
-      add({ path: directory, kind: directory.endsWith("/node_modules") ? "directory" : "tree" });
+    addNamed(directory);
   }
   for (const path of facts.services.flatMap(({ volumes }) => volumes)) {
     const directory = appDirectory(path);
-    if (directory !== undefined && directory !== appDirectory(stage.last.workdir))
-      add({ path: directory, kind: directory.endsWith("/node_modules") ? "directory" : "tree" });
+    if (directory !== undefined) addNamed(directory);
   }
   for (const path of facts.contents(stage).base?.contents.writes ?? [])
     add(path.endsWith(".pid") ? { path, kind: "pid" } : { path, kind: "tree", isThere: true });
@@ -74,13 +74,15 @@ export function writables(stage: StageFacts, start: Startup, facts: Facts): read
 
 /** The working directory, when a stage below has filled it: its copies are root's. */
 function copiedBelow({ parent, last }: StageFacts): readonly string[] {
+  const own = appDirectory(last.workdir);
+  if (own === undefined) return [];
   for (let below = parent; below !== undefined; below = below.parent) {
-    const isFilled = below.stage.instructions.some(({ keyword, words }, index) => {
-      if (keyword !== "COPY" && keyword !== "ADD") return false;
-      const target = posix.resolve("/", below.states[index]!.workdir, words.at(-1)?.value ?? "");
-      return `${target}/`.startsWith(`${last.workdir}/`);
+    const isFilled = below.stage.instructions.some(({ isCopy, words }, index) => {
+      return (
+        isCopy && isWithin(posix.resolve("/", below.states[index]!.workdir, words.at(-1)?.value ?? ""), last.workdir)
+      );
     });
-    if (isFilled) return appDirectory(last.workdir) === undefined ? [] : [appDirectory(last.workdir)!];
+    if (isFilled) return [own];
   }
   return [];
 }
@@ -93,11 +95,10 @@ function startsPrisma(stage: StageFacts, { commands }: Startup, facts: Facts): b
 }
 
 /** Where ADD unpacks archives. */
-function unpacked({ stage, states, env }: StageFacts, { file }: Facts): readonly string[] {
-  return stage.instructions.flatMap(({ keyword, words }, index) => {
+function unpacked(stage: StageFacts, facts: Facts): readonly string[] {
+  return stage.stage.instructions.flatMap((instruction) => {
+    const { keyword, words } = instruction;
     if (keyword !== "ADD" || !words.slice(0, -1).some(({ value }) => isArchive(value))) return [];
-    return (
-      appDirectory(posix.resolve("/", states[index]!.workdir, expand(words.at(-1)!.value, env, file.escape).text)) ?? []
-    );
+    return appDirectory(targetOf(instruction, stage, facts).path) ?? [];
   });
 }

@@ -1,11 +1,11 @@
 import { posix } from "node:path";
-import { appDirectory } from "../plan/app-directory.js";
+import { appDirectory, isWithin } from "../plan/app-directory.js";
 import { expand, type StageFacts } from "../plan/state.js";
 import { type Command, isScript } from "../shell/script.js";
 import type { Facts } from "./facts.js";
 import { programOf } from "./program.js";
 import type { Obstacle } from "./root-needs.js";
-import { baseName } from "./startup.js";
+import { baseName } from "../shell/program-name.js";
 import type { Writable } from "./writable.js";
 
 /** What RUNs leave in the application's directories that it writes again when it runs. */
@@ -43,7 +43,7 @@ export function writtenByRuns(stage: StageFacts, facts: Facts): readonly Writabl
 /** Whether a path that is removed, `*` in it or not, takes another one along. */
 function covers(removed: string, path: string): boolean {
   const star = removed.search(/[*?[]/);
-  return star === -1 ? `${path}/`.startsWith(`${removed}/`) : path.startsWith(removed.slice(0, star));
+  return star === -1 ? isWithin(path, removed) : path.startsWith(removed.slice(0, star));
 }
 
 function ofCommand(command: Command, stage: StageFacts, facts: Facts): readonly Writable[] {

@@ -19,3 +19,8 @@ export function appDirectory(path: string): string | undefined {
     .join("/")}`;
   return SYSTEM.has(plain) || TREES.test(`${plain}/`) ? undefined : plain;
 }
+
+/** Whether a path is a directory or lies in it; both absolute, without a `/` behind. */
+export function isWithin(path: string, directory: string): boolean {
+  return `${path}/`.startsWith(`${directory}/`);
+}

@@ -28,8 +28,8 @@ export function holdsCaches(path: string): boolean {
 }
 
 /** Names of the files that an instruction copies into an image, as far as they are written. */
-export function broughtBy({ keyword, words }: Instruction): readonly string[] {
-  if (keyword !== "COPY" && keyword !== "ADD") return [];
+export function broughtBy({ isCopy, words }: Instruction): readonly string[] {
+  if (!isCopy) return [];
   return words.flatMap(({ value }) => /([^/]+)$/.exec(value)?.[1] ?? []);
 }
 

@@ -7,6 +7,7 @@ import {
   packageName,
   takesBare,
 } from "../shell/packages.js";
+import { baseName } from "../shell/program-name.js";
 import { LISTS } from "../shell/readers.js";
 import type { Unit } from "./flatten.js";
 import type { Delta } from "./guard.js";
@@ -101,7 +102,7 @@ class Normalizer {
   run({ steps, laterReads, brought }: StagePlan): Normalized {
     steps.forEach((step, index) => {
       for (const unit of step.units) {
-        const isUnknown = unit.programs.some((program) => brought.has(program.replace(/^.*\//, "")));
+        const isUnknown = unit.programs.some((program) => brought.has(baseName(program)));
         this.take(isUnknown ? { ...unit, reads: LISTS } : unit, step, index);
       }
     });

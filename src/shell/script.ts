@@ -64,6 +64,15 @@ export class Script {
     return this.text.value.slice(node.pos, node.end);
   }
 
+  /** The command that it ends with, when that is one alone: not a pipe, a loop or a list in braces, and nothing in the background. */
+  get lastCommand(): Command | undefined {
+    const { commands } = this.tree;
+    const end = commands.at(-1)?.command;
+    if (end === undefined || commands.some(({ background }) => background === true)) return undefined;
+    const node = end.type === "AndOr" ? end.commands.at(-1) : end;
+    return node && this.commandOf(node);
+  }
+
   /** Text behind the last command: a `;`, a comment, or nothing. */
   get tail(): string {
     const last = this.tree.commands.at(-1);

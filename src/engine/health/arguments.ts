@@ -1,5 +1,5 @@
 import type { Obstacle } from "../root-needs.js";
-import { baseName } from "../startup.js";
+import { baseName } from "../../shell/program-name.js";
 
 /** Where a program is told to listen. */
 export interface Told {
@@ -28,6 +28,8 @@ interface Server {
   readonly settings?: readonly string[];
 }
 
+const VITE_SETTINGS = ["vite.config.js", "vite.config.ts", "vite.config.mjs"];
+
 /** Servers with how they are told their port, and the one that they take without. Source: their manuals. */
 const SERVERS: readonly Server[] = [
   {
@@ -40,7 +42,6 @@ const SERVERS: readonly Server[] = [
   { call: /^hypercorn\b/, options: ["-b", "--bind"], fallback: "8000" },
   { call: /^(?:uvicorn|granian|sanic|fastapi (?:run|dev))\b/, options: ["--port"], fallback: "8000" },
   { call: /^flask\b.* run\b/, options: ["-p", "--port"], fallback: "5000", variable: "FLASK_RUN_PORT" },
-  { call: /^flask run\b/, options: ["-p", "--port"], fallback: "5000", variable: "FLASK_RUN_PORT" },
   { call: /^daphne\b/, options: ["-p", "--port"], fallback: "8000" },
   { call: /^waitress-serve\b/, options: ["--port", "--listen"], fallback: "8080" },
   {
@@ -61,18 +62,8 @@ const SERVERS: readonly Server[] = [
     variable: "PORT",
   },
   { call: /^http-server\b/, options: ["-p", "--port"], fallback: "8080", variable: "PORT" },
-  {
-    call: /^vite preview\b/,
-    options: ["--port"],
-    fallback: "4173",
-    settings: ["vite.config.js", "vite.config.ts", "vite.config.mjs"],
-  },
-  {
-    call: /^vite\b(?! build)/,
-    options: ["--port"],
-    fallback: "5173",
-    settings: ["vite.config.js", "vite.config.ts", "vite.config.mjs"],
-  },
+  { call: /^vite preview\b/, options: ["--port"], fallback: "4173", settings: VITE_SETTINGS },
+  { call: /^vite\b(?! build)/, options: ["--port"], fallback: "5173", settings: VITE_SETTINGS },
   { call: /^serve\b/, options: ["-l", "-p", "--listen"], variable: "PORT" },
   { call: /^php\b.* -S\b/, options: ["-S"] },
   { call: /^\S*artisan serve\b/, options: ["--port"], fallback: "8000", variable: "SERVER_PORT" },
@@ -99,8 +90,7 @@ const GENERAL: readonly string[] = [
  */
 export function toldPort(words: readonly string[]): Told | Obstacle | undefined {
   const own = inner(words);
-  const call = [baseName(own[0] ?? ""), ...own.slice(1)].join(" ");
-  const server = SERVERS.find((each) => each.call.test(call));
+  const server = serverOf(own);
   const options = server?.options ?? [];
   const secure = words.some((word) => TLS.test(word)) ? { isSecure: true } : {};
   // a client names the port of somebody else
@@ -137,9 +127,12 @@ export function toldPort(words: readonly string[]): Told | Obstacle | undefined 
 
 /** Whether a command's words start a server that is known. */
 export function isServer(words: readonly string[]): boolean {
-  const own = inner(words);
-  const call = [baseName(own[0] ?? ""), ...own.slice(1)].join(" ");
-  return SERVERS.some((each) => each.call.test(call));
+  return serverOf(inner(words)) !== undefined;
+}
+
+function serverOf([program = "", ...rest]: readonly string[]): Server | undefined {
+  const call = [baseName(program), ...rest].join(" ");
+  return SERVERS.find((each) => each.call.test(call));
 }
 
 /** Options that give a server its certificate. */

@@ -4,7 +4,7 @@ import { listensOn } from "../../project/listens/listens.js";
 import type { Facts } from "../facts.js";
 import { programOf } from "../program.js";
 import type { Obstacle } from "../root-needs.js";
-import type { Startup } from "../startup.js";
+import { mainWords, type Startup } from "../startup.js";
 import type { Evidence } from "../types.js";
 import { isServer, type Told, toldPort } from "./arguments.js";
 import { aspnetPort } from "./dotnet.js";
@@ -28,7 +28,7 @@ const WORKERS = /^(?:bundle exec )?(?:celery|rq|dramatiq|huey_consumer|sidekiq|s
 
 /** The port by what is started, the source, variables, EXPOSE and the base image, in this order. */
 export function servedPort(stage: StageFacts, start: Startup, facts: Facts): Port | Obstacle {
-  const command = start.commands?.at(-1)?.words ?? [];
+  const command = mainWords(start);
   const program = programOf(command, stage, facts);
   const words = program?.words ?? command;
   const exposed = exposedPorts(stage, facts);
@@ -143,8 +143,7 @@ function ofBase(stage: StageFacts, start: Startup, facts: Facts): Port | undefin
   const isOwn = (start.cmd === undefined && start.entrypoint === undefined) || isOwnServer(stage, start, facts);
   if (port === undefined || second !== undefined || !isOwn) return undefined;
   const changesSettings = stage.stage.instructions.some(
-    ({ keyword, words }) =>
-      /^(?:COPY|ADD)$/.test(keyword) && /\/(?:etc|conf|config)(?:[./]|$)/.test(words.at(-1)?.value ?? ""),
+    ({ isCopy, words }) => isCopy && /\/(?:etc|conf|config)(?:[./]|$)/.test(words.at(-1)?.value ?? ""),
   );
   if (changesSettings) return undefined;
   return {

@@ -3,7 +3,7 @@ import type { Facts } from "../facts.js";
 /** Files and folders of the build context that any stage copies; `""` is all of it. */
 export function copiedRoots({ file }: Facts): readonly string[] {
   const sources = file.instructions.flatMap((instruction) =>
-    /^(?:COPY|ADD)$/.test(instruction.keyword) && instruction.flag("from") === undefined
+    instruction.isCopy && instruction.flag("from") === undefined
       ? instruction.words.slice(0, -1).map(({ value }) => value)
       : [],
   );

@@ -1,7 +1,8 @@
 import { parseReference } from "../../image/reference.js";
 import type { StageFacts } from "../../plan/state.js";
 import type { Facts } from "../facts.js";
-import { baseName, type Startup } from "../startup.js";
+import { baseName } from "../../shell/program-name.js";
+import type { Startup } from "../startup.js";
 
 interface ServerProbe {
   readonly shell: string;

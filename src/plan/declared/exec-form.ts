@@ -1,3 +1,4 @@
+import { BUILTINS } from "../../shell/builtins.js";
 import { freeScript, isScript } from "../../shell/script.js";
 import type { StagePlan } from "../plan.js";
 import { withEntry } from "./rest.js";
@@ -18,13 +19,9 @@ function isSame(was: string, is: string, isFree: boolean): boolean {
   if (shell === null) return false;
   const script = freeScript(was.slice(shell[0].length), [shell[1]!, "-c"]);
   if (!isScript(script)) return false;
-  const { commands, text, tree } = script;
-  const end = tree.commands.at(-1)?.command;
-  const node = end?.type === "AndOr" ? end.commands.at(-1) : end;
-  const last = node && script.commandOf(node);
-  if (last?.name === undefined || last.assignments.length > 0 || BUILTIN.test(last.name.value)) return false;
-  if (!commands.every(({ always }) => always) || tree.commands.some(({ background }) => background === true))
-    return false;
+  const { commands, text, lastCommand: last } = script;
+  if (last?.name === undefined || last.assignments.length > 0 || BUILTINS.has(last.name.value)) return false;
+  if (!commands.every(({ always }) => always)) return false;
   if (commands.some(({ name }) => name?.value === "trap")) return false;
   if (is.startsWith("[")) {
     const words = [last.name, ...last.args];
@@ -35,7 +32,3 @@ function isSame(was: string, is: string, isFree: boolean): boolean {
   const at = last.range.start;
   return is === `${shell[0]}${text.value.slice(0, at)}exec ${text.value.slice(at)}`;
 }
-
-/** Commands that only a shell has, or that change it. */
-const BUILTIN =
-  /^(?:[.:[]|\[\[|alias|cd|command|declare|eval|exit|export|read|readonly|return|set|shift|source|times|trap|type|ulimit|umask|unset|wait)$/;

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { freeScript, isScript } from "../../shell/script.js";
+import { isWithin } from "../app-directory.js";
 import type { Unit } from "../flatten.js";
 import type { StagePlan, Step } from "../plan.js";
 
@@ -46,7 +47,7 @@ function goesInto(step: Step, directory: string): boolean {
   if (step.kind !== "copy" && step.kind !== "add") return false;
   const [words] = JSON.parse(step.units[0]!.text) as [words: string[]];
   const target = words.at(-1) ?? "";
-  return target.includes("$") || `${posix.resolve("/", directoryOf(step), target)}/`.startsWith(`${directory}/`);
+  return target.includes("$") || isWithin(posix.resolve("/", directoryOf(step), target), directory);
 }
 
 /** A copy without the owner that it has got; undefined when it has not, when it had one, or when its target is a variable's. */

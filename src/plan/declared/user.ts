@@ -1,12 +1,13 @@
 import { appDirectory } from "../app-directory.js";
 import type { StagePlan, Step } from "../plan.js";
+import { isRoot } from "../root.js";
 import { withEntry, withoutNew } from "./rest.js";
 
 /** Accounts are made, paths of the application get an owner, and root is left. */
 export function withoutUser(before: StagePlan, after: StagePlan): StagePlan {
   const [was, is] = [before, after].map(({ config }) => config.get("user"));
   // only in a stage that leaves root
-  if ((was !== undefined && !ROOT.test(was)) || is === undefined || ROOT.test(is)) return after;
+  if ((was !== undefined && !isRoot(was)) || is === undefined || isRoot(is)) return after;
   const owners = new Set<string>();
   const steps = withoutNew(before.steps, after.steps, (step) => isAccountWork(step, owners)).map((step, index) => {
     const old = before.steps[index];
@@ -15,8 +16,6 @@ export function withoutUser(before: StagePlan, after: StagePlan): StagePlan {
   const isOne = [...owners].every((owner) => owner === is || owner.startsWith(`${is}:`));
   return isOne ? { ...after, steps, config: withEntry(after.config, "user", was) } : after;
 }
-
-const ROOT = /^(?:root|0+)(?::|$)/;
 
 /** Accounts as they are created, with a number above 0 and a group of their own. */
 const CREATION =
