@@ -12,6 +12,8 @@ export function outcomeOf(path: string, text: string, parts: Partial<Outcome> = 
     errors: [],
     plan: [],
     questions: [],
+    files: [],
+    todos: [],
     ...parts,
   };
 }

@@ -3,6 +3,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.js";
 import type { Problem } from "../dockerfile/problem.js";
 import type { Delta } from "../plan/guard.js";
 import type { PlanChange } from "../plan/diff.js";
+import type { BuildInput, FileChange, Todo } from "../project/build-input.js";
 import type { Context } from "../project/context.js";
 import type { Facts, Running } from "./facts.js";
 import type { Question, RegistryAnswers } from "./registry-facts.js";
@@ -19,6 +20,9 @@ export interface Edit {
  * caches. `harden`: what the documents ask to change. `restructure`: stages or base. `advice`: reported, never applied.
  */
 export type Level = "safe" | "harden" | "restructure" | "advice";
+
+/** How a RUN gets a secret: as a file, or as a variable, which needs a newer builder. */
+export type SecretStyle = "file" | "env";
 
 /** Where a decision comes from: a file and line, a catalogue entry, a registry's answer. */
 export interface Evidence {
@@ -43,6 +47,8 @@ export interface Fix {
   readonly shows?: Readonly<Record<string, string>>;
   /** What the user has to do or know afterwards, printed once after the diff. */
   readonly todo?: string;
+  /** What a build is given in another way from now on: its callers change with the file. */
+  readonly inputs?: readonly BuildInput[];
 }
 
 /** A place that was looked at and left alone. */
@@ -112,6 +118,10 @@ export interface Outcome {
   readonly plan: readonly PlanChange[];
   /** What registries have to be asked before the outcome is final; empty without `ShiftOptions.registry`. */
   readonly questions: readonly Question[];
+  /** Other files of the repository that change with it, since they call the build. */
+  readonly files: readonly FileChange[];
+  /** What nobody but the user can change. */
+  readonly todos: readonly Todo[];
 }
 
 export interface ShiftOptions {
@@ -134,6 +144,8 @@ export interface ShiftOptions {
   readonly pathInContext?: string;
   /** How stages shall run. */
   readonly running?: Running;
+  /** How a program gets a secret that it reads from its environment: out of the mounted file, the default, or by `env=`. */
+  readonly secretStyle?: SecretStyle;
   /** What unknown base images are like: their references, with or without a tag, to references that are known. */
   readonly assumed?: Readonly<Record<string, string>>;
 }

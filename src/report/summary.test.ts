@@ -13,6 +13,8 @@ const nothing: Outcome = {
   errors: [],
   plan: [],
   questions: [],
+  files: [],
+  todos: [],
 };
 
 const fix: Applied = {
