@@ -11,4 +11,6 @@ export interface Context {
   list?(directory: string): readonly string[] | undefined;
   /** The folder above, as far as it belongs to the same repository. */
   readonly parent?: Context | undefined;
+  /** Its own name in `parent`. */
+  readonly name?: string | undefined;
 }

@@ -8,7 +8,7 @@ import {
   readFileSync,
   realpathSync,
 } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import type { Context } from "./context.js";
 import { filesBelow } from "./files.js";
 import { isInside } from "./inside.js";
@@ -32,6 +32,10 @@ export class DirectoryContext implements Context {
     readonly parent?: DirectoryContext,
   ) {
     this.#directory = directory;
+  }
+
+  get name(): string {
+    return basename(this.#directory);
   }
 
   read(path: string): string | undefined {
