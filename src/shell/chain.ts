@@ -32,3 +32,15 @@ export function isChain(result: readonly Link[] | DontKnow): result is readonly 
 function linkOf(script: Script, node: Node): Link {
   return { node, command: script.commandOf(node), range: script.range(node) };
 }
+
+/** The ranges to take out of a chain so that some of its links are gone; one of them has to stay. */
+export function cutRanges(links: readonly Link[], isGone: (link: Link, at: number) => boolean): readonly Range[] {
+  const gone = links.map(isGone);
+  const firstKept = gone.indexOf(false);
+  return links.flatMap(({ range }, at) => {
+    if (gone[at] !== true) return [];
+    return at < firstKept
+      ? { start: range.start, end: links[at + 1]!.range.start }
+      : { start: links[at - 1]!.range.end, end: range.end };
+  });
+}

@@ -55,6 +55,15 @@ export class Script {
     return (this.cachedCommands ??= new Map(commandsOf(this).map((command) => [command.node, command])));
   }
 
+  /** The nodes around a character of the script, the innermost first. */
+  around(at: number): readonly Node[] {
+    const found: Node[] = [];
+    walk(this.tree, (node) => {
+      if (node.pos <= at && at < node.end) found.unshift(node);
+    });
+    return found;
+  }
+
   range(node: { readonly pos: number; readonly end: number }): Range {
     return this.text.range(node.pos, node.end);
   }
