@@ -3,6 +3,7 @@ import { variables } from "../dockerfile/lex.js";
 import { parseReference } from "../image/reference.js";
 import { withoutDeclared } from "./declared/declared.js";
 import { imagesIn, type Normal, normalize, type Normalized } from "./normalize.js";
+import { forgotten } from "./secrets/forgotten.js";
 import { type ImagePlan, imagePlan, type StagePlan } from "./plan.js";
 import { type Digests, idOf, namesSameImage, toldDigest } from "./same-image.js";
 
@@ -17,7 +18,7 @@ import { type Digests, idOf, namesSameImage, toldDigest } from "./same-image.js"
  */
 export type Delta =
   | "package-caches" | "recommended-packages" | "base-image" | "base-version" | "user" | "ownership" | "sudo" | "health-check"
-  | "runtime-env" | "exec-form" | "init" | "home"; // prettier-ignore
+  | "runtime-env" | "exec-form" | "init" | "home" | "secrets"; // prettier-ignore
 
 interface Side {
   readonly file: Dockerfile;
@@ -28,6 +29,7 @@ interface Side {
 
 /** Why a rewrite is rejected: what differs that was not declared. Undefined: accepted. */
 export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>): string | undefined {
+  if (deltas.has("secrets")) return secretsDifference(before, given, deltas);
   const plan = deltas.has("home") ? imagePlan(parse(movedBack(given.file.source))) : given.plan;
   const after = { file: given.file, registry: given.registry, plan: withoutDeclared(before.plan, plan, deltas) };
   if (after.file.problems.length > 0) return `the result does not parse: ${after.file.problems[0]!.message}`;
@@ -54,6 +56,17 @@ export function rejection(before: Side, given: Side, deltas: ReadonlySet<Delta>)
     ? missing(outdatedCopies(after, after.registry), outdatedCopies(before, after.registry))
     : undefined;
   return stray && `the digest of ${stray} is not what its registry gives`;
+}
+
+/** Secrets come by mounts, and nothing that was made with one stays; all the rest is as the other deltas let it be. */
+function secretsDifference(before: Side, after: Side, deltas: ReadonlySet<Delta>): string | undefined {
+  const lost = missing(comments(before), comments(after));
+  if (lost !== undefined) return `a comment is lost: ${lost}`;
+  const files = forgotten(before.file, after.file);
+  if (typeof files === "string") return files;
+  const others = new Set([...deltas].filter((delta) => delta !== "secrets"));
+  const side = (file: Dockerfile, { registry }: Side): Side => ({ file, plan: imagePlan(file), registry });
+  return rejection(side(files.before, before), side(files.after, after), others);
 }
 
 /** The frontend that `syntax` names may get another name, as a base may. */

@@ -135,6 +135,16 @@ export const IGNORED: Readonly<Record<Delta, readonly Rule[]>> = {
     },
   ],
   home: [{ paths: [/^root\/\.local(?:\/|$)/], covers: "all", because: "root's packages lie in the account's home" }],
+  secrets: [
+    {
+      paths: [
+        /(?:^|\/)(?:\.npmrc|\.yarnrc|\.netrc|\.git-credentials|auth\.json|pip\.conf|id_[a-z\d]+|\.gitconfig|\.bundle\/config)$/,
+        /(?:^|\/)\.git\/config$/,
+      ],
+      covers: "all",
+      because: "credentials are there while a RUN needs them, and not afterwards",
+    },
+  ],
   ownership: [],
   sudo: [],
   "health-check": [],
