@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type Dockerfile, parse } from "../src/dockerfile/dockerfile.js";
-import type { Problem } from "../src/dockerfile/problem.js";
 import type { Range } from "../src/dockerfile/text.js";
+import type { Problem } from "../src/dockerfile/problem.js";
+import type { Edit } from "../src/engine/types.js";
 import { catalogue, shift } from "../src/index.js";
 import {
   appliedFixes,
@@ -69,7 +70,7 @@ describe.each([...ofTransforms, ...ofDocuments])("$name", (fixture) => {
 describe.each(ofTransforms.filter(({ before, after }) => before !== after))("$name", (fixture) => {
   test("leaves every instruction that no fix names byte by byte", () => {
     const fixes = appliedFixes(trace(fixture));
-    const named = fixes.flatMap(({ at, edits }) => [at, ...edits.filter((edit) => isInOne(edit, fixture.before))]);
+    const named = fixes.flatMap(({ at, edits }) => [at, ...edits.filter((edit) => isNaming(edit, fixture.before))]);
     const texts = parse(fixture.before)
       .instructions.filter(({ range }) => !named.some(({ start, end }) => start <= range.end && range.start <= end))
       .map(({ range }) => fixture.before.slice(range.start, range.end));
@@ -115,16 +116,17 @@ function crlf(text: string): string {
   return text.replaceAll("\n", "\r\n");
 }
 
-function commentsOf({ source, comments }: Dockerfile): string[] {
-  return comments.map(({ range }) => source.slice(range.start, range.end).trimEnd());
+/** Without the parser's directives. */
+function commentsOf({ source, comments, directives }: Dockerfile): string[] {
+  return comments.slice(directives.length).map(({ range }) => source.slice(range.start, range.end).trimEnd());
+}
+
+/** Whether an edit stays inside one instruction, or takes whole ones out. */
+function isNaming({ start, end, text }: Edit, source: string): boolean {
+  return text === "" || parse(source).instructions.some(({ range }) => range.start <= start && end <= range.end);
 }
 
 /** The entries that are not in `others`, as often as they are there. */
-/** Whether an edit stays inside one instruction. */
-function isInOne({ start, end }: Range, source: string): boolean {
-  return parse(source).instructions.some(({ range }) => range.start <= start && end <= range.end);
-}
-
 function without(entries: readonly string[], others: readonly string[]): string[] {
   const rest = [...others];
   return entries.filter((entry) => !rest.includes(entry) || rest.splice(rest.indexOf(entry), 1).length === 0);

@@ -10,7 +10,7 @@ import { type Command, isScript, type Script, scriptOf } from "../shell/script.j
 import type { RegistryFacts } from "./registry-facts.js";
 import { type StageContents, stageContents } from "./stage-contents.js";
 import { type Startup, startup } from "./startup.js";
-import type { Level } from "./types.js";
+import type { Level, SecretStyle } from "./types.js";
 
 const RANK: Readonly<Record<Level, number>> = { safe: 0, harden: 1, restructure: 2, advice: 3 };
 
@@ -48,6 +48,8 @@ export class Facts {
     readonly path = "Dockerfile",
     /** What unknown base images are like. */
     readonly assumed: Readonly<Record<string, string>> = {},
+    /** How programs get a secret that they read from their environment. */
+    readonly secretStyle: SecretStyle = "file",
   ) {}
 
   get stages(): readonly StageFacts[] {
@@ -72,6 +74,11 @@ export class Facts {
     return this.stages.filter(
       (facts) => !used.has(facts) && !copied.has(facts.stage.name ?? "") && !copied.has(String(facts.stage.index)),
     );
+  }
+
+  /** Stages that containers are started of: the final one, and those that `--target` can name. */
+  get started(): readonly StageFacts[] {
+    return this.targets.filter((facts) => facts === this.finalStage || facts.stage.name !== undefined);
   }
 
   /** Paths that are copied or mounted out of a stage by others; `/` for all of it. */

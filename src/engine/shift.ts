@@ -194,8 +194,9 @@ class Shift {
   }
 
   private factsOf(file: Dockerfile): Facts {
-    const { level = "harden", context, digests, running, pathInContext, assumed } = this.options;
-    return new Facts(file, level, context, this.registry, this.registry && digests, running, pathInContext, assumed);
+    const { level = "harden", context, digests, running, pathInContext, assumed, secretStyle } = this.options;
+    const known = this.registry && digests;
+    return new Facts(file, level, context, this.registry, known, running, pathInContext, assumed, secretStyle);
   }
 
   private outcome(parts: Partial<Outcome>): Outcome {

@@ -1,0 +1,9 @@
+# syntax=docker/dockerfile:1
+FROM node:22.11.0-alpine
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN --mount=type=secret,id=npm_token \
+    echo "//registry.npmjs.org/:_authToken=$(cat /run/secrets/npm_token)" > .npmrc && npm ci && \
+    rm -f .npmrc
+COPY . .
+CMD ["node", "server.js"]

@@ -1,0 +1,4 @@
+FROM node:22.11.0
+ARG API_TOKEN
+LABEL token=$API_TOKEN
+RUN npm ci

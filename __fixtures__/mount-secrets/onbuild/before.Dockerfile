@@ -1,0 +1,3 @@
+FROM node:22.11.0
+ONBUILD ARG NPM_TOKEN
+ONBUILD RUN npm install

@@ -1,0 +1,4 @@
+# syntax=example.com/frontend:3
+FROM node:22.11.0
+ARG NPM_TOKEN
+RUN npm ci

@@ -1,0 +1,136 @@
+import type { Instruction } from "../src/dockerfile/instruction.js";
+import { dockerfile } from "../src/engine/dockerfile-tag.js";
+import { fix, skip } from "../src/engine/edits.js";
+import type { Facts } from "../src/engine/facts.js";
+import { isMove, type Move, moveSecrets } from "../src/engine/secrets/move-secrets.js";
+import { copiedCredentials } from "../src/engine/secrets/copied-credentials.js";
+import { withoutHolders } from "../src/engine/secrets/holders.js";
+import { isVariable, type SecretVariable, secretVariables } from "../src/engine/secrets/variables.js";
+import { syntaxEdit, unknownFrontend } from "../src/engine/secrets/syntax.js";
+import type { Fix, Transform } from "../src/engine/types.js";
+
+export const mountSecrets: Transform = {
+  name: "mount-secrets",
+  title: "Give build secrets by a mount, not by an argument",
+  why: "The value of a build argument stands in the image's history and in the build cache; a mounted secret is there for one RUN and leaves nothing.",
+  level: "harden",
+  refs: [
+    "examples: Handling Build Secrets Securely",
+    "checklist: BuildKit Secrets Example",
+    "BuildKit SecretsUsedInArgOrEnv",
+    "CIS Docker 4.10",
+  ],
+  example: {
+    before: dockerfile`
+      FROM ubuntu:22.04
+      ARG GITHUB_TOKEN
+      RUN git clone https://$GITHUB_TOKEN@github.com/org/private-repo.git
+    `,
+    after: dockerfile`
+      # syntax=docker/dockerfile:1
+      FROM ubuntu:22.04
+      RUN --mount=type=secret,id=github_token \\
+          git -c "url.https://$(cat /run/secrets/github_token)@github.com/.insteadOf=https://github.com/" clone https://github.com/org/private-repo.git
+    `,
+  },
+
+  *run(file, facts) {
+    yield* copiedCredentials(facts);
+    let variables: readonly SecretVariable[] = [];
+    for (const found of secretVariables(facts)) {
+      if (isVariable(found)) variables = [...variables, found];
+      else yield found;
+    }
+    const frontend = unknownFrontend(file);
+    if (frontend !== undefined) {
+      for (const { at, label } of variables) yield skip(at, `${label} stays: ${frontend}`);
+      return;
+    }
+    while (variables.length > 0) {
+      const result = moveSecrets(variables, facts);
+      if (isMove(result)) {
+        yield* fixes(variables, result, facts);
+        return;
+      }
+      const { variable, reason } = result;
+      yield skip(variable.at, `${variable.label} stays: ${reason}`);
+      variables = variables.filter((each) => each !== variable);
+    }
+  },
+};
+
+/** A fix for each group of secrets that have a RUN or an instruction in common. */
+function* fixes(variables: readonly SecretVariable[], move: Move, facts: Facts): Iterable<Fix> {
+  for (const group of groups(variables, move)) {
+    const changes = [...new Set(group.flatMap((each) => runsOf(each, move)))].map((run) => move.changes.get(run)!);
+    const edits = changes.flatMap((change) => change.edits);
+    const removed = changes.filter(({ isRemoved }) => isRemoved).map(({ instruction }) => instruction);
+    const holders = group.flatMap((each) => each.holders);
+    const syntax = edits.length === 0 ? [] : syntaxEdit(facts.file, facts.secretStyle);
+    const { at } = group[0]!;
+    const todo = todoOf(group, move, facts);
+    yield fix(
+      messageOf(group, move),
+      at,
+      [...syntax, ...withoutHolders(holders, removed, facts.file.source), ...edits],
+      {
+        deltas: ["secrets"],
+        inputs: group.filter((each) => runsOf(each, move).length > 0).map((each) => move.inputs.get(each)!),
+        ...(todo === undefined ? {} : { todo }),
+      },
+    );
+  }
+}
+
+/** What moving a secret does not do. */
+function todoOf(group: readonly SecretVariable[], { told }: Move, { file }: Facts): string | undefined {
+  const burnt = group
+    .filter(({ isBurnt }) => isBurnt)
+    .map(({ label, at }) => `${label} (line ${file.lines.place(at.start).line})`);
+  const programs = group.flatMap((each) => [...(told.get(each) ?? [])].map((program) => `\`${program}\``));
+  const sentences = [
+    ...(burnt.length === 0
+      ? []
+      : [
+          `Revoke ${burnt.join(", ")} and use another one: it stays in the git history and in every image that was pushed`,
+        ]),
+    ...(programs.length === 0
+      ? []
+      : [`See that ${[...new Set(programs)].join(", ")} keeps nowhere in the image what it is given`]),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(". ");
+}
+
+function groups(variables: readonly SecretVariable[], move: Move): readonly (readonly SecretVariable[])[] {
+  const found: { members: SecretVariable[]; touched: Set<Instruction> }[] = [];
+  for (const variable of variables) {
+    const touched = new Set([...runsOf(variable, move), ...variable.holders.map(({ instruction }) => instruction)]);
+    const joined = found.filter((group) => [...touched].some((each) => group.touched.has(each)));
+    const members = [...joined.flatMap((group) => group.members), variable];
+    for (const group of joined) for (const each of group.touched) touched.add(each);
+    found.splice(0, found.length, ...found.filter((group) => !joined.includes(group)), { members, touched });
+  }
+  return found.map(({ members }) => members);
+}
+
+/** The RUNs that change and see a secret. */
+function runsOf({ runs }: SecretVariable, { changes }: Move): readonly Instruction[] {
+  return runs
+    .map(({ instruction }) => instruction)
+    .filter((run) => {
+      const change = changes.get(run);
+      return change !== undefined && (change.isRemoved || change.edits.length > 0);
+    });
+}
+
+function messageOf(group: readonly SecretVariable[], move: Move): string {
+  const named = (which: readonly SecretVariable[]): string => which.map(({ label }) => label).join(", ");
+  const unused = group.filter((each) => runsOf(each, move).length === 0);
+  const agents = group.filter((each) => move.inputs.get(each)!.kind === "ssh");
+  const mounted = group.filter((each) => !unused.includes(each) && !agents.includes(each));
+  return [
+    ...(mounted.length > 0 ? [`Mount ${named(mounted)} as a secret where it is read, out of the image's history`] : []),
+    ...(agents.length > 0 ? [`Let an ssh agent answer for ${named(agents)}, so that no key enters the build`] : []),
+    ...(unused.length > 0 ? [`Remove ${named(unused)}, which nothing reads`] : []),
+  ].join("; ");
+}
