@@ -56,8 +56,9 @@ export class YamlValue {
     return "message" in read ? [] : read;
   }
 
+  /** By keys of mappings and indices of sequences. */
   at(...keys: readonly string[]): YamlValue {
-    return keys.reduce<YamlValue>((value, key) => value.of(pairs(value.node, value.document).get(key)), this);
+    return keys.reduce<YamlValue>((value, key) => value.below(key), this);
   }
 
   get isThere(): boolean {
@@ -108,6 +109,11 @@ export class YamlValue {
   get line(): number {
     const { node } = this;
     return yaml().isNode(node) && node.range ? this.lines.linePos(node.range[0]).line : 0;
+  }
+
+  private below(key: string): YamlValue {
+    const node = resolved(this.node, this.document);
+    return this.of(yaml().isSeq(node) ? node.items[Number(key)] : pairs(node, this.document).get(key));
   }
 
   private of(node: unknown): YamlValue {

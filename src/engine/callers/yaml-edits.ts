@@ -1,9 +1,11 @@
 import type * as Yaml from "yaml";
 import type { Range } from "../../dockerfile/text.js";
 import { parsed, yaml } from "../../project/yaml.js";
-import { insertAfter, remove, replace } from "../edits.js";
+import { insertAfter, remove } from "../edits.js";
 import type { Edit } from "../types.js";
-import { blockLines, columnOf, flowText, layoutOf, lineEnd, lineStart } from "./yaml-layout.js";
+import { columnOf, lineEnd, lineStart, wholeLines } from "./line-places.js";
+import { blockLines, flowText, layoutOf } from "./yaml-layout.js";
+import { addedLine, nesting, removedLine } from "./yaml-scalar-edits.js";
 import type { YamlPath, YamlStep } from "./yaml-step.js";
 
 /** How a step is written, with all else as it stands; undefined where that is not simple. What it makes has to be checked. */
@@ -31,8 +33,9 @@ export function stepEdits(text: string, step: YamlStep): readonly Edit[] | undef
     case "nest":
       return nesting(text, item, step.key, layoutOf(text, root).unit);
     case "add-line":
+      return addedLine(text, node, step.line, layoutOf(text, root).unit);
     case "remove-line":
-      return lineEdits(text, node, step);
+      return removedLine(text, node, step.line);
   }
 }
 
@@ -92,16 +95,6 @@ function outOfFlow(text: string, parent: Collection, index: number, own: Range):
   return (text.slice(start, own.start) + text.slice(own.end, end)).includes("#") ? undefined : [remove({ start, end })];
 }
 
-/** The lines of an item of a block, with the comment behind its last one; undefined when something else stands on its first. */
-function wholeLines(text: string, { start, end }: Range): readonly Edit[] | undefined {
-  const first = lineStart(text, start);
-  if (!/^[ \t]*(?:-[ \t]+)?$/.test(text.slice(first, start))) return undefined;
-  const last = lineEnd(text, end);
-  const next = text.indexOf("\n", last) + 1;
-  if (next > 0) return [remove({ start: first, end: next })];
-  return [remove({ start: text.slice(0, first).replace(/\r?\n$/, "").length, end: last })];
-}
-
 function intoFlow(text: string, parent: Collection, added: string): readonly Edit[] | undefined {
   const last = parent.items.at(-1);
   if (last === undefined) {
@@ -138,36 +131,4 @@ function behindComments(text: string, at: number, column: number): number {
     end += line.length;
   }
   return end;
-}
-
-function nesting(text: string, item: unknown, key: string, unit: number): readonly Edit[] | undefined {
-  if (!yaml().isPair(item) || !yaml().isScalar(item.key) || !yaml().isScalar(item.value)) return undefined;
-  const [start, from, to] = [item.key.range?.[0], item.key.range?.[1], item.value.range?.[1]];
-  if (start === undefined || from === undefined || to === undefined || item.value.anchor !== undefined)
-    return undefined;
-  const value = /^:[ \t]+(\S.*)$/.exec(text.slice(from, to))?.[1];
-  if (value === undefined || /\S/.test(text.slice(lineStart(text, start), start))) return undefined;
-  const end = lineEnd(text, to);
-  const indent = " ".repeat(columnOf(text, start) + unit);
-  return [replace({ start: from, end: to }, ":"), insertAfter({ start: end, end }, `\n${indent}${key}: ${value}`)];
-}
-
-function lineEdits(
-  text: string,
-  node: unknown,
-  { kind, line }: { kind: string; line: string },
-): readonly Edit[] | undefined {
-  if (!yaml().isScalar(node) || node.type !== "BLOCK_LITERAL" || !node.range) return undefined;
-  const body = lineEnd(text, node.range[0]);
-  const lines = [...text.slice(body, node.range[1]).matchAll(/\n([ \t]*)([^\r\n]*)/g)].filter(
-    ([, , each]) => each !== "",
-  );
-  const wanted = kind === "add-line" ? lines.slice(-1) : lines.filter(([, , each]) => each!.trim() === line.trim());
-  const [found, second] = wanted;
-  if (found === undefined || second !== undefined) return undefined;
-  const start = body + found.index + 1;
-  if (kind === "remove-line")
-    return wholeLines(text, { start: start + found[1]!.length, end: start + found[0].length - 1 });
-  const at = lineEnd(text, start);
-  return [insertAfter({ start: at, end: at }, `\n${lines[0]![1]!}${line}`)];
 }

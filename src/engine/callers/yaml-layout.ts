@@ -1,4 +1,5 @@
 import { yaml } from "../../project/yaml.js";
+import { columnOf } from "./line-places.js";
 import type { YamlTree } from "./yaml-step.js";
 
 /** How a YAML file is indented: what is below a key, and a sequence below its key. */
@@ -50,23 +51,6 @@ export function flowText(value: YamlTree, isQuoted: boolean): string {
   return `{${Object.entries(value)
     .map(([key, each]) => `${flowText(key, isQuoted)}: ${flowText(each, isQuoted)}`)
     .join(", ")}}`;
-}
-
-/** Of the line in which an offset lies; behind the byte order mark. */
-export function lineStart(text: string, at: number): number {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
-  return start === 0 && text.startsWith("\uFEFF") ? 1 : start;
-}
-
-/** Of the line in which an offset lies, before its line break. */
-export function lineEnd(text: string, at: number): number {
-  const next = text.indexOf("\n", at);
-  if (next === -1) return text.length;
-  return next > at && text[next - 1] === "\r" ? next - 1 : next;
-}
-
-export function columnOf(text: string, at: number): number {
-  return at - lineStart(text, at);
 }
 
 /** Texts that every reader of YAML takes for texts without quotes. */
