@@ -6,7 +6,7 @@ import { YamlValue } from "../../project/yaml.js";
 import type { Caller, CallerFile } from "./caller.js";
 import { insteadOf, NEEDS_AGENT } from "./wording.js";
 import type { YamlPath, YamlStep, YamlTree } from "./yaml-step.js";
-import { doTasks, type YamlTask } from "./yaml-tasks.js";
+import { doTasks, type Task, YAML } from "./tasks.js";
 
 /** Services of compose files that build a Dockerfile. Source: compose-spec, build and secrets. */
 export const composeCaller: Caller = {
@@ -19,11 +19,12 @@ export const composeCaller: Caller = {
     return doTasks(
       file.text,
       tasks.filter((task) => task !== undefined),
+      YAML,
     );
   },
 };
 
-function taskOf(file: CallerFile, root: YamlValue, name: string, input: BuildInput): YamlTask | undefined {
+function taskOf(file: CallerFile, root: YamlValue, name: string, input: BuildInput): Task<YamlValue> | undefined {
   const build = root.at("services", name, "build");
   const context = contextOf(build, file);
   if (context === "another") return undefined;

@@ -5,7 +5,7 @@ import { actionContext } from "./actions-context.js";
 import type { Caller, CallerFile } from "./caller.js";
 import { insteadOf } from "./wording.js";
 import type { YamlPath, YamlStep } from "./yaml-step.js";
-import { doTasks, type YamlTask } from "./yaml-tasks.js";
+import { doTasks, type Task, YAML } from "./tasks.js";
 
 /**
  * Steps of workflows that build a Dockerfile with docker/build-push-action, and others that get its arguments. Source:
@@ -30,6 +30,7 @@ export const buildPushCaller: Caller = {
     return doTasks(
       file.text,
       [...tasks, ...calls].filter((task) => task !== undefined),
+      YAML,
     );
   },
 };
@@ -45,7 +46,7 @@ function taskOf(
   step: YamlValue,
   path: YamlPath,
   input: BuildInput,
-): YamlTask | undefined {
+): Task<YamlValue> | undefined {
   if (!BUILD_PUSH.test(step.at("uses").text ?? "")) return otherTask(file, step, input);
   const context = actionContext(step, steps, file.dockerfile);
   if (context === "another") return undefined;
@@ -53,7 +54,7 @@ function taskOf(
   const given = input.argument === undefined ? [] : linesFor(args, input.argument);
   if (input.argument === undefined ? context === "unknown" : given.length === 0) return undefined;
   const at = given[0] === undefined ? step.start : placeOf(file.text, args, given[0]);
-  const left = (why: string): YamlTask => ({ at, todo: insteadOf(input, why) });
+  const left = (why: string): Task<YamlValue> => ({ at, todo: insteadOf(input, why) });
   if (context === "unknown") return left("which Dockerfile it builds is not known");
   if (input.kind === "ssh")
     return left("start an agent with the key before (as `webfactory/ssh-agent` does) and add `ssh: default`");
@@ -81,7 +82,7 @@ function taskOf(
 const WAY = "it is written in a way that is not changed by itself";
 
 /** A step or a job that passes an argument to another action or workflow. */
-function otherTask(file: CallerFile, step: YamlValue, input: BuildInput): YamlTask | undefined {
+function otherTask(file: CallerFile, step: YamlValue, input: BuildInput): Task<YamlValue> | undefined {
   const { argument } = input;
   if (argument === undefined || !step.at("uses").isThere) return undefined;
   const word = new RegExp(`(?<![\\w-])${argument}(?![\\w-])`);

@@ -40,13 +40,13 @@ function afterStep(text: string, step: YamlStep): string | undefined {
   return takeStep(was, step) && isDeepStrictEqual(was, is) ? after : undefined;
 }
 
-type Collection = Record<string, unknown> | unknown[];
+export type Collection = Record<string, unknown> | unknown[];
 
 /** What a document says, with nothing shared; undefined for a scalar, several documents and bad ones. */
 function content(text: string): Collection | undefined {
-  const [document, second] = parsed(text);
-  if (document === undefined || second !== undefined || document.errors.length > 0) return undefined;
   try {
+    const [document, second] = parsed(text);
+    if (document === undefined || second !== undefined || document.errors.length > 0) return undefined;
     return collection(JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MOST_ALIASES }))));
   } catch {
     return undefined;
@@ -54,7 +54,7 @@ function content(text: string): Collection | undefined {
 }
 
 /** Takes a step in what a document says; false when there is no such place. */
-function takeStep(root: Collection, step: YamlStep): boolean {
+export function takeStep(root: Collection, step: YamlStep): boolean {
   const last = step.path.at(-1);
   const parent = step.path.slice(0, -1).reduce<Collection | undefined>((each, key) => collection(at(each, key)), root);
   if (parent === undefined || last === undefined) return false;
