@@ -1,15 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { afterSteps, type YamlStep } from "./yaml-step.js";
 
-const PUT: YamlStep = { kind: "put", path: ["a", "n"], value: "1" };
+const PUT: YamlStep = { kind: "put", path: ["a", "new"], value: "1" };
 const REMOVE: YamlStep = { kind: "remove", path: ["a", "b"] };
 
 describe("a step is taken", () => {
   test.each<[what: string, step: YamlStep, before: string, after: string]>([
-    ["behind comments that stand deeper", PUT, "a:\n  b:\n    c: 1\n    # d\n  # e\nf: 1\n", 'a:\n  b:\n    c: 1\n    # d\n  n: "1"\n  # e\nf: 1\n'],
-    ["into an empty flow mapping", PUT, "a: {} # c\n", 'a: {n: "1"} # c\n'],
-    ["into a flow mapping on lines", PUT, '{\n  "a": {\n    "b": 1\n  }\n}\n', '{\n  "a": {\n    "b": 1,\n    "n": "1"\n  }\n}\n'],
-    ["behind a byte order mark", PUT, "\uFEFFa: {b: 1}\n", '\uFEFFa: {b: 1, n: "1"}\n'],
+    ["behind comments that stand deeper", PUT, "a:\n  b:\n    c: 1\n    # d\n  # e\nf: 1\n", 'a:\n  b:\n    c: 1\n    # d\n  new: "1"\n  # e\nf: 1\n'],
+    ["into an empty flow mapping", PUT, "a: {} # c\n", 'a: {new: "1"} # c\n'],
+    ["into a flow mapping on lines", PUT, '{\n  "a": {\n    "b": 1\n  }\n}\n', '{\n  "a": {\n    "b": 1,\n    "new": "1"\n  }\n}\n'],
+    ["behind a byte order mark", PUT, "\uFEFFa: {b: 1}\n", '\uFEFFa: {b: 1, new: "1"}\n'],
     ["out of the end of a flow mapping", REMOVE, "a: {c: 1, b: 2}\n", "a: {c: 1}\n"],
     ["out of a mapping with texts on lines", REMOVE, "a:\n  b: |\n    x\n\n    y\n\n  c: 1\n", "a:\n\n  c: 1\n"],
     ["out of a mapping with nothing behind a key", REMOVE, "a:\n  c: 1\n  b: # d\n", "a:\n  c: 1\n"],
