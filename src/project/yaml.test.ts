@@ -30,6 +30,13 @@ describe("a value", () => {
     expect(quoted!.entries.map(([key]) => key)).toEqual(["<<"]);
   });
 
+  test("is found by keys and indices", () => {
+    const root = only(TEXT);
+    expect([root.at("jobs", "1", "image").text, root.at("jobs", "9").isThere]).toEqual(["ruby", false]);
+    expect([root.at("jobs").isSequence, root.at("base").isSequence]).toEqual([true, false]);
+    expect([root.at("jobs", "1").start, root.at("gone").start]).toEqual([TEXT.indexOf("*one"), 0]);
+  });
+
   test("knows its line, and is nothing where nothing is", () => {
     expect([one, alias, one!.at("version"), one!.at("gone", "x")].map((each) => each!.line)).toEqual([5, 6, 3, 0]);
     expect(one!.at("gone", "x")).toMatchObject({ isThere: false, text: undefined, items: [], entries: [] });

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import type * as Yaml from "yaml";
 import type { Range } from "../dockerfile/text.js";
 
-/** Loaded when the first file is read: most repositories need it seldom, and it takes time. */
-function yaml(): typeof Yaml {
+/** The library: loaded when the first file is read, since most repositories need it seldom, and it takes time. */
+export function yaml(): typeof Yaml {
   return createRequire(import.meta.url)("yaml") as typeof Yaml;
 }
 
@@ -23,7 +23,7 @@ export interface YamlLeaf {
 }
 
 /** A file that repeats itself more often by its anchors is not taken; large compose files do it some hundred times. */
-const MOST_ALIASES = 10_000;
+export const MOST_ALIASES = 10_000;
 
 /**
  * A value of a YAML file, with its place; one that is not there is a value without anything. Every scalar is the text that is
@@ -38,17 +38,9 @@ export class YamlValue {
 
   /** The documents of a file, or what is wrong with it. */
   static read(text: string): YamlValue[] | YamlFault {
-    const { LineCounter, parseAllDocuments } = yaml();
-    const lineCounter = new LineCounter();
+    const lineCounter = new (yaml().LineCounter)();
     try {
-      const options = {
-        schema: "failsafe",
-        merge: true,
-        lineCounter,
-        logLevel: "silent",
-        prettyErrors: false,
-      } as const;
-      const documents = [...parseAllDocuments(text, options)] as Yaml.Document[];
+      const documents = parsed(text, lineCounter);
       const [error] = documents.flatMap(({ errors }) => errors);
       if (error !== undefined) return { message: error.message, at: error.pos[0] };
       for (const document of documents) document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -64,8 +56,9 @@ export class YamlValue {
     return "message" in read ? [] : read;
   }
 
+  /** By keys of mappings and indices of sequences. */
   at(...keys: readonly string[]): YamlValue {
-    return keys.reduce<YamlValue>((value, key) => value.of(pairs(value.node, value.document).get(key)), this);
+    return keys.reduce<YamlValue>((value, key) => value.below(key), this);
   }
 
   get isThere(): boolean {
@@ -94,6 +87,15 @@ export class YamlValue {
     return yaml().isScalar(node) && node.range ? { start: node.range[0], end: node.range[1] } : undefined;
   }
 
+  get isSequence(): boolean {
+    return yaml().isSeq(resolved(this.node, this.document));
+  }
+
+  /** Where it begins as it stands, an alias at itself; 0 for what is not there. */
+  get start(): number {
+    return yaml().isNode(this.node) ? (this.node.range?.[0] ?? 0) : 0;
+  }
+
   /** Every way through the value to where it ends; one that comes back to itself ends there. */
   *leaves(path: readonly string[] = [], inside: readonly unknown[] = []): Iterable<YamlLeaf> {
     const node = resolved(this.node, this.document);
@@ -109,9 +111,22 @@ export class YamlValue {
     return yaml().isNode(node) && node.range ? this.lines.linePos(node.range[0]).line : 0;
   }
 
+  private below(key: string): YamlValue {
+    const node = resolved(this.node, this.document);
+    return this.of(yaml().isSeq(node) ? node.items[Number(key)] : pairs(node, this.document).get(key));
+  }
+
   private of(node: unknown): YamlValue {
     return new YamlValue(node, this.document, this.lines);
   }
+}
+
+/** The documents of a text, in which every scalar is text; errors stand in them. */
+export function parsed(text: string, lineCounter?: Yaml.LineCounter): readonly Yaml.Document[] {
+  const options = { schema: "failsafe", merge: true, logLevel: "silent", prettyErrors: false } as const;
+  return [
+    ...yaml().parseAllDocuments(text, lineCounter ? { ...options, lineCounter } : options),
+  ] as readonly Yaml.Document[];
 }
 
 function resolved(node: unknown, document: Yaml.Document): unknown {
