@@ -1,7 +1,7 @@
 import type { YamlValue } from "../../project/yaml.js";
 import type { Caller } from "./caller.js";
 import { checkoutFolder } from "./checkout-folder.js";
-import { stepEnv } from "./step-env.js";
+import { stepEnv, variableWith } from "./step-env.js";
 import { changeYaml, type YamlCommands } from "./yaml-caller.js";
 
 /** `script` and `bash` steps of Azure Pipelines. Source: learn.microsoft.com, YAML schema reference for Azure Pipelines. */
@@ -35,9 +35,9 @@ function stepCommands(step: YamlValue, key: string, isElsewhere: boolean, source
     template(template, argument) {
       const missing = { missing: `set \`${argument}\` in the step's \`env\` first` };
       if (!/^\$\([A-Za-z_][\w.]*\)$/.test(template)) return missing;
-      const [given] = [...(env?.has ?? [])].find(([, value]) => value === template) ?? [];
+      const given = variableWith(template, step);
       if (given !== undefined) return { name: given };
-      return env === undefined || env.has.has(argument) ? missing : { name: argument, entry: template };
+      return env === undefined || step.at("env", argument).isThere ? missing : { name: argument, entry: template };
     },
   };
 }

@@ -65,6 +65,8 @@ class BuildChange {
 
   get all(): ShellChange {
     const { call, edits, todos, entries } = this;
+    // `${TOKEN:+--build-arg TOKEN}`
+    for (const word of call.operands) if (word.isOpaque) todos.push(...mentions(this.file, this.range(word)));
     for (const input of this.file.inputs) {
       const given = call.arguments.filter(({ name }) => name === input.argument);
       for (const each of given) {
@@ -86,11 +88,12 @@ class BuildChange {
     if (!isOnly || this.call.secrets.includes(input.id)) return " once: it is given several times";
     const source = sourceOf(given, this.call, this.place);
     if ("missing" in source) return `: ${source.missing}`;
-    const value = `id=${input.id},${"file" in source ? `src=${source.file}` : `env=${source.name}`}`;
+    const option = `id=${input.id},${"file" in source ? `src=${source.file}` : `env=${source.name}`}`;
+    const value = option.includes("$") ? `"${option}"` : option;
     if ("name" in source && source.entry !== undefined) this.entries.push({ name: source.name, value: source.entry });
-    const [option, argument] = given.words;
-    this.edit(replace(this.range(option!), argument === undefined ? `--secret ${value}` : "--secret"));
-    if (argument !== undefined) this.edit(replace(this.range(argument), value));
+    const [first, second] = given.words;
+    this.edit(replace(this.range(first!), second === undefined ? `--secret ${value}` : "--secret"));
+    if (second !== undefined) this.edit(replace(this.range(second), value));
     return undefined;
   }
 

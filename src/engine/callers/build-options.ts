@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly arguments: readonly GivenArgument[];
   /** Ids. */
   readonly secrets: readonly string[];
-  /** There may be more: a variable with options, or an option that is not known. */
+  /** An option is not known, so that the word behind it may be its value. */
   readonly isOpen: boolean;
 }
 
@@ -31,11 +31,6 @@ export function buildOptions(words: readonly Pieces[]): BuildOptions {
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     const head = headOf(word);
-    if (word.isOpaque && head === "") {
-      isOpen = true;
-      operands.push(word);
-      continue;
-    }
     if (!head.startsWith("-") || literalOf(word) === "-") {
       operands.push(word);
       continue;

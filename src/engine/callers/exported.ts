@@ -2,11 +2,11 @@ import { type Node, walk } from "../../shell/parse.js";
 import type { Script } from "../../shell/script.js";
 
 /**
- * Whether the programs of a script have a variable as the script itself has it: one that it does not set, or that it exports before
- * `before`, an index into its text.
+ * How the programs of a script get a variable as the script itself has it: it does not set it, or exports it before `before`, an index
+ * into its text. Undefined when they may not.
  */
-export function isExported(name: string, before: number, script: Script): boolean {
-  if (UNEXPORTED.has(name)) return false;
+export function exportOf(name: string, before: number, script: Script): "inherited" | "exported" | undefined {
+  if (UNEXPORTED.has(name)) return undefined;
   const uses = new Set<Use>();
   walk(script.tree, (node) => {
     const use = useOf(node, name);
@@ -14,7 +14,9 @@ export function isExported(name: string, before: number, script: Script): boolea
     if (use === "loses" || (use === "sets" && !exportsAll(node.pos, script)) || (use === "exports" && isSure))
       uses.add(use);
   });
-  return !uses.has("loses") && (!uses.has("sets") || uses.has("exports"));
+  if (uses.has("loses")) return undefined;
+  if (uses.has("exports")) return "exported";
+  return uses.has("sets") ? undefined : "inherited";
 }
 
 /** Variables of bash that its programs do not get. Source: bash manual, Bash Variables. */

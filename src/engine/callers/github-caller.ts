@@ -3,7 +3,7 @@ import type { YamlValue } from "../../project/yaml.js";
 import type { Caller } from "./caller.js";
 import { checkoutFolder } from "./checkout-folder.js";
 import type { InEnvironment } from "./shell-text.js";
-import { stepEnv } from "./step-env.js";
+import { stepEnv, variableWith } from "./step-env.js";
 import { changeYaml, type YamlCommands } from "./yaml-caller.js";
 
 /** `run` steps of GitHub's workflows and composite actions. Source: docs.github.com, Workflow syntax. */
@@ -42,7 +42,7 @@ function stepCommands(step: YamlValue, job: YamlValue, root: YamlValue, source: 
     template(template, argument): InEnvironment {
       const [, own] = /^\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}$/.exec(template) ?? [];
       if (own !== undefined) return { name: own };
-      const [given] = [...(env?.has ?? [])].find(([, value]) => value === template) ?? [];
+      const given = variableWith(template, step);
       if (given !== undefined) return { name: given };
       const now = set(argument);
       if (now === template) return { name: argument };
@@ -68,5 +68,7 @@ function isExported(name: string, source: string): boolean {
 function hasOwnPath(job: YamlValue): boolean {
   return job
     .at("steps")
-    .items.some((step) => (step.at("uses").text ?? "").startsWith("actions/checkout@") && step.at("with", "path").isThere);
+    .items.some(
+      (step) => (step.at("uses").text ?? "").startsWith("actions/checkout@") && step.at("with", "path").isThere,
+    );
 }

@@ -2,9 +2,9 @@ import type { BuildInput } from "../../project/build-input.js";
 import { PLAIN_PATH } from "./secret-option.js";
 import type { BuildCall } from "./build-call.js";
 import type { GivenArgument } from "./build-options.js";
-import { isExported } from "./exported.js";
+import { exportOf } from "./exported.js";
 import type { Place } from "./path-words.js";
-import type { InEnvironment } from "./shell-text.js";
+import type { InEnvironment, ShellText } from "./shell-text.js";
 import { literalOf, type Pieces, piecesOf, substituted, variableOf } from "./words.js";
 
 /** Where a build can take a secret from; or what has to be done first, as the end of a sentence. */
@@ -18,10 +18,13 @@ export function sourceOf(given: GivenArgument, call: BuildCall, place: Omit<Plac
   const [piece, ...others] = value.pieces;
   if (piece === undefined) return { missing: "it is given nothing here" };
   if (others.length > 0) return { missing: `put the whole value into an environment variable first` };
-  if ("literal" in piece) return { missing: "its value stands here: put it into an environment variable first" };
+  if ("literal" in piece) return { missing: "put the value that stands here into an environment variable first" };
   if ("template" in piece) {
     const source = shell.template(piece.template, name);
-    return "name" in source && !call.keeps(source.name) ? dropped(source.name) : source;
+    if ("missing" in source) return source;
+    if (mayDiffer(source, shell))
+      return { missing: "put its value into an environment variable of another name first" };
+    return call.keeps(source.name) ? source : dropped(source.name);
   }
   const file = printedFile(value, place);
   if (file !== undefined) return { file };
@@ -32,11 +35,19 @@ export function sourceOf(given: GivenArgument, call: BuildCall, place: Omit<Plac
 
   function fromEnvironment(variable: string, isItself: boolean): InEnvironment {
     const isSet = isItself && call.command.assignments.some((each) => each.startsWith(`${variable}=`));
-    if (!isSet && !call.keeps(variable)) return dropped(variable);
-    if (!isSet && !isExported(variable, call.command.node.pos, script))
-      return { missing: `\`export ${variable}\` first, since the build reads it from its environment` };
-    return isSet ? { name: variable } : shell.variable(variable);
+    if (isSet) return { name: variable };
+    if (!call.keeps(variable)) return dropped(variable);
+    const way = exportOf(variable, call.command.node.pos, script);
+    if (way === "inherited") return shell.variable(variable);
+    if (way === "exported") return { name: variable };
+    return { missing: `\`export ${variable}\` first, since the build reads it from its environment` };
   }
+}
+
+/** Whether the commands may set a variable, or use one that is to be added. */
+function mayDiffer({ name, entry }: { readonly name: string; readonly entry?: string }, { text }: ShellText): boolean {
+  const use = entry === undefined ? "(?<!\\$\\{?)" : "";
+  return new RegExp(`(?<!--build-arg[=\\s"']{1,3})(?<!\\w)${use}${name}(?!\\w)`).test(text.value);
 }
 
 function dropped(variable: string): InEnvironment {
@@ -50,7 +61,8 @@ function printedFile({ pieces: [piece] }: Pieces, { shell }: Omit<Place, "folder
   const tree = piece !== undefined && "expansion" in piece ? substituted(piece.expansion) : undefined;
   const [statement, ...others] = tree?.commands ?? [];
   const command = statement?.command;
-  if (others.length > 0 || command?.type !== "Command" || command.prefix.length > 0) return undefined;
+  if (others.length > 0 || command?.type !== "Command" || command.prefix.some(({ type }) => type === "Assignment"))
+    return undefined;
   const { name, args, redirects } = command;
   const [redirect] = redirects;
   const isRead = name === undefined && redirect?.type === "Redirect" && redirect.operator === "<";

@@ -3,29 +3,28 @@ import { insertBefore } from "../edits.js";
 import type { Edit } from "../types.js";
 import type { Entry } from "./build-command.js";
 
-/** Where a step's variables can be added. */
-export interface StepEnv {
-  /** Those it has. */
-  readonly has: ReadonlyMap<string, string | undefined>;
-  readonly add: (entries: readonly Entry[]) => Edit;
-}
+/** Adds variables to a step. */
+export type StepEnv = (entries: readonly Entry[]) => Edit;
 
 /** The `env` of a step, or the place for one in front of the key that holds its commands; undefined when it is no block of lines. */
 export function stepEnv(step: YamlValue, key: string, source: string): StepEnv | undefined {
   const env = step.at("env");
   const { entries } = env;
-  const has = new Map(entries.map(([name, value]) => [name, value.text]));
   const [first] = entries;
   if (env.isThere && first === undefined) return undefined;
   const at = first === undefined ? keyBefore(step.at(key), key, source) : keyBefore(first[1], first[0], source);
   if (at === undefined || (first !== undefined && !at.isFirstOnLine)) return undefined;
   const indent = " ".repeat(at.column);
-  const add = (added: readonly Entry[]): Edit => {
+  return (added) => {
     const lines = added.map(({ name, value }) => `${name}: ${value}\n${indent}`);
     const text = first === undefined ? `env:\n${lines.map((line) => `${indent}  ${line}`).join("")}` : lines.join("");
     return insertBefore({ start: at.start, end: at.start }, text);
   };
-  return { has, add };
+}
+
+/** The variable of a step that is a value as it is written. */
+export function variableWith(value: string, step: YamlValue): string | undefined {
+  return step.at("env").entries.find(([, each]) => each.text === value)?.[0];
 }
 
 /** Where the key of a value stands that is on the same line, in a block mapping. */

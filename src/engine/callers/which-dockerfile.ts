@@ -31,7 +31,8 @@ function read(call: BuildCall, place: Place, exists: (path: string) => boolean):
   const written = literalOf(context!);
   if (written !== undefined && /^(?:\w+:\/\/|git@|github\.com\/)/.test(written)) return "";
   const path = pathOf(context!, here);
-  if (path === undefined) return undefined;
+  // options in a variable
+  if (path === undefined || (context!.isOpaque && /^-|\s/.test(path))) return undefined;
   const names =
     call.program === "podman" || call.program === "buildah" ? ["Containerfile", "Dockerfile"] : ["Dockerfile"];
   const paths = names.map((name) => posix.join(path, name));

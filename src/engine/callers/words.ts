@@ -19,6 +19,7 @@ export function piecesOf(node: Node, { text, templates }: ShellText): Pieces {
   const found: Piece[] = [];
   const add = (piece: Piece): void => {
     const last = found.at(-1);
+    if ("literal" in piece && piece.literal === "") return;
     if (!("literal" in piece) || last === undefined || !("literal" in last)) found.push(piece);
     else found[found.length - 1] = { literal: last.literal + piece.literal };
   };
@@ -27,9 +28,8 @@ export function piecesOf(node: Node, { text, templates }: ShellText): Pieces {
       add({ literal: text.value.slice(each.pos, each.value.pos) });
       visit(each.value);
     } else if (each.type === "Word") {
-      if (each.parts === undefined) {
-        if (each.value !== "") add({ literal: each.value });
-      } else each.parts.forEach(visit);
+      if (each.parts === undefined) add({ literal: each.value });
+      else each.parts.forEach(visit);
     } else if (each.type === "DoubleQuoted") each.parts.forEach(visit);
     else if (each.type === "SingleQuoted") quoted(each.value, each.pos + 1).forEach(add);
     else if (each.type === "Literal" || each.type === "AnsiCQuoted") add({ literal: each.value });

@@ -22,7 +22,7 @@ export interface YamlCommands extends Partial<Pick<ShellText, "variable" | "temp
 
 /** What changes in a YAML file: in its commands, and nothing else but the variables of steps. */
 export function changeYaml(file: CallerFile, commandsOf: (root: YamlValue) => readonly YamlCommands[]): CallerChange {
-  if (!/build|bud/.test(file.text)) return NOTHING;
+  if (!/build|bud/.test(file.text)) return { edits: [], todos: [] };
   const documents = YamlValue.documents(file.text);
   const [root] = documents;
   const whole = { start: 0, end: file.text.length };
@@ -49,7 +49,7 @@ function changeCommands(commands: YamlCommands, file: CallerFile): ShellChange {
   const masked = templates === undefined ? { text, templates: PLAIN.templates } : withTemplates(text, templates);
   const change = changeBuilds({ ...PLAIN, ...commands, ...masked }, file);
   if (env === undefined || change.entries.length === 0) return change;
-  return { ...change, edits: [...change.edits, env.add(distinct(change.entries))] };
+  return { ...change, edits: [...change.edits, env(distinct(change.entries))] };
 }
 
 /** Texts, one on a line. */
