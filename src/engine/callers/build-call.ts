@@ -22,6 +22,7 @@ export function buildCall(command: Command, shell: ShellText): BuildCall | undef
   const words = [node.name, ...node.args].map((word) => piecesOf(word, shell));
   // an escaped backtick's commands count in a text of their own
   if (shell.text.value.slice(node.name.pos, node.name.end) !== node.name.text) return undefined;
+  if (OTHER_BUILDERS.test(baseName(node.name.value))) return undefined;
   const front = frontOf(words, command.assignments);
   const program = baseName(literalOf(words[front.length] ?? { pieces: [] }) ?? "");
   const verbAt = BUILDERS.has(program) ? verbOf(words, front.length + 1, program) : undefined;
@@ -37,6 +38,9 @@ export function buildCall(command: Command, shell: ShellText): BuildCall | undef
     command,
   };
 }
+
+/** Builders that take no secrets, or other options for them. */
+export const OTHER_BUILDERS = /^(?:executor|kaniko|az|gcloud|img)$/;
 
 /** Commands that print what they are given. */
 export const PRINTERS = /^(?:echo|printf|print|cat|grep|sed|awk|:|true|false)$/;

@@ -101,7 +101,8 @@ describe("says what is left to do", () => {
     ["a variable of the commands", ["- run: TOKEN=x; docker build --build-arg TOKEN=${{ secrets.T }} ."], `7: ${GIVE}: put its value into an environment variable of another name first`],
     ["another shell", ["- run: docker build --build-arg TOKEN=$env:TOKEN .", "  shell: pwsh"], `7: ${GIVE} if this builds \`Dockerfile\``],
     ["an escape", ['- run: "docker build --build-arg \\"TOKEN=$TOKEN\\" ."'], `7: ${GIVE} if this builds \`Dockerfile\``],
-    ["several lines", ["- run: docker build", "    --build-arg TOKEN=$TOKEN ."], `8: ${GIVE} if this builds \`Dockerfile\``],
+    ["several lines in quotes", ["- run: 'docker build", "    --build-arg TOKEN=$TOKEN .'"], `8: ${GIVE} if this builds \`Dockerfile\``],
+    ["GitHub's own token", ["- run: docker build --build-arg TOKEN=$GITHUB_TOKEN ."], `7: ${SET("GITHUB_TOKEN")}`],
     ["a variable with options", ["- run: make", "  env:", "    ARGS: --build-arg TOKEN=x"], `9: ${GIVE} if this builds \`Dockerfile\``],
     ["a checkout elsewhere", ["- uses: actions/checkout@v4", "  with: {path: src}", "- run: docker build --build-arg TOKEN=$TOKEN ."], `9: ${GIVE} if this builds \`Dockerfile\``],
   ])("%s", (_, lines, todo) => {

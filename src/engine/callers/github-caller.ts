@@ -57,7 +57,7 @@ function stepCommands(step: YamlValue, job: YamlValue, root: YamlValue, source: 
 const IN_PLAIN_SCALAR = /^\$\{\{[^#:'"\n]*\}\}$/;
 
 /** Variables that every step has. Source: docs.github.com, Variables reference. */
-const DEFAULTS = /^(?:GITHUB|RUNNER)_|^(?:CI|HOME|USER|PATH|PWD)$/;
+const DEFAULTS = /^(?:GITHUB_(?!TOKEN$)|RUNNER_)|^(?:CI|HOME|USER|PATH|PWD)$/;
 
 /** An earlier step writes it to `GITHUB_ENV`. */
 function isExported(name: string, source: string): boolean {

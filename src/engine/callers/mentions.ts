@@ -1,7 +1,8 @@
 import type { Range } from "../../dockerfile/text.js";
 import type { BuildInput } from "../../project/build-input.js";
+import { baseName } from "../../shell/program-name.js";
 import type { Command, Script } from "../../shell/script.js";
-import { buildCall, PRINTERS } from "./build-call.js";
+import { buildCall, OTHER_BUILDERS, PRINTERS } from "./build-call.js";
 import type { CallerFile, CallerTodo } from "./caller.js";
 import { advice } from "./given-value.js";
 import type { ShellText } from "./shell-text.js";
@@ -31,6 +32,8 @@ export function mentions(
 export function mentionIn(command: Command, script: Script, file: CallerFile, shell: ShellText): readonly CallerTodo[] {
   const { node, name } = command;
   if (node.type !== "Command" || PRINTERS.test(name?.value ?? "")) return [];
+  const isOther = OTHER_BUILDERS.test(baseName(name?.value ?? ""));
+  const reason = `${isOther ? " with a builder that takes secrets" : ""} if this builds \`${file.dockerfile}\``;
   const words = [
     ...node.prefix.filter(({ type }) => type === "Assignment"),
     ...(node.name ? [node.name] : []),
@@ -44,7 +47,7 @@ export function mentionIn(command: Command, script: Script, file: CallerFile, sh
     const { start, end } = shell.text.range(word.pos, isOption ? next.end : word.end);
     return given(file.text.slice(start, end), file.inputs).map(([input, at]) => ({
       at: start + at,
-      message: advice(input, input.argument, ` if this builds \`${file.dockerfile}\``),
+      message: advice(input, input.argument, reason),
     }));
   });
   return todos;

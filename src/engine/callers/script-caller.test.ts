@@ -92,6 +92,7 @@ describe("says what is left to do", () => {
     ["an option in an expansion", "docker build ${TOKEN:+--build-arg TOKEN=$TOKEN} .", `1: ${GIVE} if this builds \`Dockerfile\``],
     ["a string for a shell", 'bash -c "docker build --build-arg TOKEN=$TOKEN ."', `1: ${GIVE} if this builds \`Dockerfile\``],
     ["compose", "docker compose build --build-arg TOKEN=$TOKEN web", `1: ${GIVE} if this builds \`Dockerfile\``],
+    ["another builder", "az acr build --build-arg TOKEN=$TOKEN .", `1: ${GIVE} with a builder that takes secrets if this builds \`Dockerfile\``],
     ["a folder that is not known", "if x; then cd a; fi\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${GIVE} if this builds \`Dockerfile\``],
     ["what cannot be parsed", "docker build --build-arg TOKEN=$TOKEN . )\n# --build-arg TOKEN\n", `1: ${GIVE} if this builds \`Dockerfile\``],
   ])("%s", (_, text, todo) => {

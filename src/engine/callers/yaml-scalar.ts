@@ -1,6 +1,6 @@
-import type { Range, Text } from "../../dockerfile/text.js";
+import { type Range, Text } from "../../dockerfile/text.js";
 import type { YamlValue } from "../../project/yaml.js";
-import { TextBuilder, withoutReturns } from "./shell-text.js";
+import { TextBuilder } from "./shell-text.js";
 
 /** A scalar's text with where it stands in the source; undefined when the two do not go line by line. Source: YAML 1.2, 7.3, 8.1. */
 export function scalarText(value: YamlValue, source: string): Text | undefined {
@@ -10,11 +10,18 @@ export function scalarText(value: YamlValue, source: string): Text | undefined {
   return built?.value.trim() === text ? built : undefined;
 }
 
-/** A plain or quoted scalar on one line; nothing in it is escaped. */
+/** A plain scalar, whose line breaks are blanks, or a quoted one on one line; nothing in it is escaped. */
 function lineText(source: string, { start, end }: Range): Text | undefined {
   const written = source.slice(start, end);
-  const quote = /^["']/.exec(written) === null ? 0 : 1;
-  return /[\r\n]/.test(written) ? undefined : withoutReturns(source, start + quote, end - quote);
+  const isQuoted = /^["']/.test(written);
+  if (isQuoted && written.includes("\n")) return undefined;
+  if (isQuoted) return Text.of(source, { start: start + 1, end: end - 1 });
+  const builder = new TextBuilder();
+  for (const { 0: line, index } of written.matchAll(/\S[^\r\n]*/g)) {
+    if (index > 0) builder.add(" ", start + index - 1);
+    builder.add(line.trimEnd(), start + index);
+  }
+  return builder.text;
 }
 
 /** A block scalar without its indentation; the line breaks of a folded one are blanks. */
