@@ -10,7 +10,7 @@ import type { GivenArgument } from "./build-options.js";
 import type { CallerFile, CallerTodo } from "./caller.js";
 import { advice, sourceOf } from "./given-value.js";
 import { mentionIn, mentions } from "./mentions.js";
-import type { Place } from "./path-words.js";
+import type { Commands } from "./path-words.js";
 import type { ShellText } from "./shell-text.js";
 import { buildsOurs } from "./which-dockerfile.js";
 import { literalOf, type Pieces } from "./words.js";
@@ -59,7 +59,7 @@ class BuildChange {
     private readonly call: BuildCall,
     /** That it builds the Dockerfile. */
     private readonly isCertain: boolean,
-    private readonly place: Omit<Place, "folder">,
+    private readonly place: Commands,
     private readonly file: CallerFile,
   ) {}
 

@@ -3,7 +3,7 @@ import { PLAIN_PATH } from "./secret-option.js";
 import type { BuildCall } from "./build-call.js";
 import type { GivenArgument } from "./build-options.js";
 import { exportOf } from "./exported.js";
-import type { Place } from "./path-words.js";
+import type { Commands } from "./path-words.js";
 import type { InEnvironment, ShellText } from "./shell-text.js";
 import { literalOf, type Pieces, piecesOf, substituted, variableOf } from "./words.js";
 
@@ -11,7 +11,7 @@ import { literalOf, type Pieces, piecesOf, substituted, variableOf } from "./wor
 export type Source = InEnvironment | { readonly file: string };
 
 /** Where the value of a build argument is, so that it can be given as a secret. */
-export function sourceOf(given: GivenArgument, call: BuildCall, place: Omit<Place, "folder">): Source {
+export function sourceOf(given: GivenArgument, call: BuildCall, place: Commands): Source {
   const { shell, script } = place;
   const { name, value } = given;
   if (value === undefined) return fromEnvironment(name, true);
@@ -57,7 +57,7 @@ function dropped(variable: string): InEnvironment {
 }
 
 /** The file of `$(cat FILE)` and `$(< FILE)`. */
-function printedFile({ pieces: [piece] }: Pieces, { shell }: Omit<Place, "folder">): string | undefined {
+function printedFile({ pieces: [piece] }: Pieces, { shell }: Commands): string | undefined {
   const tree = piece !== undefined && "expansion" in piece ? substituted(piece.expansion) : undefined;
   const [statement, ...others] = tree?.commands ?? [];
   const command = statement?.command;

@@ -5,7 +5,7 @@ import type { Caller, CallerChange, CallerFile } from "./caller.js";
 import { makeExports } from "./make-variables.js";
 import { type MakeLine, makeLines } from "./makefile-lines.js";
 import { mentions } from "./mentions.js";
-import { PLAIN } from "./shell-text.js";
+import { type InEnvironment, PLAIN } from "./shell-text.js";
 
 /** Makefiles: each recipe line is a shell of its own. Source: GNU make, Writing Recipes in Rules. */
 export const makefileCaller: Caller = {
@@ -33,6 +33,11 @@ function changeLine({ range, recipe }: MakeLine, file: CallerFile): CallerChange
     if (makeExports(name, file.text, isIncluded)) return { name };
     return { missing: `\`export ${name}\` in the makefile first, since the build reads it from its environment` };
   };
+  // make gives what it began with, or what it is now
+  const variable = (name: string): InEnvironment =>
+    new RegExp(`\\b${name}\\s*\\+=`).test(file.text)
+      ? { missing: `\`export ${name}\` in the makefile first` }
+      : { name };
   const written = (text: string): string => text.replaceAll("$", "$$$$");
-  return changeBuilds({ ...PLAIN, ...recipe, folders, template, written }, file);
+  return changeBuilds({ ...PLAIN, ...recipe, folders, variable, template, written }, file);
 }

@@ -4,14 +4,22 @@ import type { Script } from "../../shell/script.js";
 import type { ShellText } from "./shell-text.js";
 import { literalOf, type Piece, type Pieces, piecesOf, substituted, variableOf } from "./words.js";
 
-/** Where commands run. */
-export interface Place {
+/** Commands of a file. */
+export interface Commands {
   readonly script: Script;
   readonly shell: ShellText;
-  /** The file that the commands stand in, from the repository's root. */
+  /** The file, from the repository's root. */
   readonly path: string;
+}
+
+/** Where commands run. */
+export interface Place extends Commands {
+  /** The folder that their shell began in, from the repository's root. */
+  readonly start: string;
   /** The working directory, from the repository's root. */
   readonly folder: string;
+  /** The same where another node stands. */
+  readonly folderAt: (node: Node) => string | undefined;
 }
 
 /** The root, as a path that nothing else has. */
@@ -56,22 +64,29 @@ function pieceValue(piece: Piece, place: Place, depth: number): string | undefin
   if (tree !== undefined) return outputOf(tree, place, depth + 1);
   const written = place.shell.text.value.slice(expansion.pos, expansion.end);
   if (/^\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?$/.test(written))
-    return place.shell.isFile === true ? posix.join(ROOT, place.path) : undefined;
+    return place.shell.isFile === true && place.folder === place.start ? posix.join(ROOT, place.path) : undefined;
   const name = variableOf(expansion);
   if (name === undefined) return undefined;
   const set = valueSet(name, place);
   if (set.length === 0 && CHECKOUTS.has(name)) return ROOT;
   if (set.length === 0 && name === "PWD") return posix.join(ROOT, place.folder);
   const [only] = set;
-  return set.length === 1 && only !== undefined ? valueOf(only, place, depth + 1) : undefined;
+  if (set.length !== 1 || only === undefined || only.pos >= expansion.pos) return undefined;
+  const isRelative = /\$\{?(?:0|BASH_SOURCE)/.test(only.text) && !/\b(?:pwd|realpath|readlink)\b/.test(only.text);
+  if (isRelative && place.folder !== place.start) return undefined;
+  const folder = place.folderAt(only);
+  const { pieces } = piecesOf(only.value, place.shell);
+  return folder === undefined ? undefined : valueOf(pieces, { ...place, folder }, depth + 1);
 }
 
+type Assignment = Extract<Node, { type: "Assignment" }>;
+
 /** What a variable is set to, wherever that is. */
-function valueSet(name: string, { script, shell }: Place): (readonly Piece[] | undefined)[] {
-  const found: (readonly Piece[] | undefined)[] = [];
+function valueSet(name: string, { script }: Place): (Assignment | undefined)[] {
+  const found: (Assignment | undefined)[] = [];
   walk(script.tree, (node) => {
     if (node.type === "Assignment" && node.name === name)
-      found.push(node.value.type === "Word" && node.append !== true ? piecesOf(node.value, shell).pieces : undefined);
+      found.push(node.value.type === "Word" && node.append !== true ? node : undefined);
     else if ((node.type === "For" || node.type === "Select") && node.name.text === name) found.push(undefined);
     else if (node.type === "Command" && /^(?:read|getopts|\.|source|eval)$/.test(node.name?.value ?? ""))
       if (node.args.some(({ text }) => text === name)) found.push(undefined);

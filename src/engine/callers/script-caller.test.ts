@@ -81,6 +81,10 @@ describe("says what is left to do", () => {
     ["a variable of a loop", "for TOKEN in a b; do docker build --build-arg TOKEN=$TOKEN .; done", `1: ${EXPORT}`],
     ["a variable that another file may set", ". ./lib.sh\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${EXPORT}`],
     ["a variable with a default set", ": ${TOKEN:=x}\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${EXPORT}`],
+    ["a variable in arithmetic", "((TOKEN = 5))\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${EXPORT}`],
+    ["a variable that a builtin sets", "builtin read TOKEN\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${EXPORT}`],
+    ["a variable that a function may set", "ask() { read -r \"$1\"; }\nask TOKEN\ndocker build --build-arg TOKEN=$TOKEN .", `3: ${EXPORT}`],
+    ["a variable that is no longer exported", "export -n TOKEN\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${EXPORT}`],
     ["sudo", "sudo docker build --build-arg TOKEN=$TOKEN .", `1: ${GIVE}: \`TOKEN\` has to reach the build's environment, as with \`sudo --preserve-env=TOKEN\``],
     ["a variable set for the command only", "TOKEN=x docker build --build-arg TOKEN=$TOKEN .", `1: ${GIVE}: \`TOKEN\` has to reach the build's environment, as with \`sudo --preserve-env=TOKEN\``],
     ["the old builder", "DOCKER_BUILDKIT=0 docker build --build-arg TOKEN=$TOKEN .", `1: ${GIVE} and build with BuildKit, since \`DOCKER_BUILDKIT=0\` knows no secrets`],
@@ -94,6 +98,8 @@ describe("says what is left to do", () => {
     ["compose", "docker compose build --build-arg TOKEN=$TOKEN web", `1: ${GIVE} if this builds \`Dockerfile\``],
     ["another builder", "az acr build --build-arg TOKEN=$TOKEN .", `1: ${GIVE} with a builder that takes secrets if this builds \`Dockerfile\``],
     ["a folder that is not known", "if x; then cd a; fi\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${GIVE} if this builds \`Dockerfile\``],
+    ["the script's folder, from another one", 'cd app\ndocker build --build-arg TOKEN=$TOKEN "$(dirname "$0")"', `2: ${GIVE} if this builds \`Dockerfile\``],
+    ["a folder in a variable that is set twice", "D=.\nD=app\ndocker build --build-arg TOKEN=$TOKEN $D", `3: ${GIVE} if this builds \`Dockerfile\``],
     ["what cannot be parsed", "docker build --build-arg TOKEN=$TOKEN . )\n# --build-arg TOKEN\n", `1: ${GIVE} if this builds \`Dockerfile\``],
   ])("%s", (_, text, todo) => {
     expect(change(scriptCaller, text, at("build.sh"))).toEqual({ after: text, todos: [todo] });

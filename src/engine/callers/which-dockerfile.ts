@@ -1,21 +1,22 @@
 import { posix } from "node:path";
 import type { BuildCall } from "./build-call.js";
 import type { CallerFile } from "./caller.js";
-import { pathOf, type Place } from "./path-words.js";
+import { type Commands, pathOf, type Place } from "./path-words.js";
 import { literalOf } from "./words.js";
 import { workingDirectory } from "./working-directory.js";
 
 /** Whether a command builds the Dockerfile; undefined when that is not known. */
-export function buildsOurs(
-  call: BuildCall,
-  place: Omit<Place, "folder">,
-  { dockerfile, exists }: CallerFile,
-): boolean | undefined {
+export function buildsOurs(call: BuildCall, place: Commands, { dockerfile, exists }: CallerFile): boolean | undefined {
   if (call.dockerfile === undefined && (call.isOpen || call.operands.length !== 1)) return undefined;
-  const readings = place.shell.folders.map((start) => read(call, { ...place, folder: start }, exists));
+  const readings = place.shell.folders.map((start) => read(call, placeFrom(start, place), exists));
   if (readings.length === 0 || readings.includes(undefined)) return undefined;
   const named = new Set(readings.filter((path) => path !== undefined && exists(path)));
   return named.has(dockerfile) ? (named.size === 1 ? true : undefined) : false;
+}
+
+function placeFrom(start: string, place: Commands): Place {
+  const from: Place = { ...place, start, folder: start, folderAt: (node) => workingDirectory(node, from) };
+  return from;
 }
 
 /** The path of the Dockerfile; empty for one that is no file of the repository. */
