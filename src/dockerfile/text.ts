@@ -70,6 +70,11 @@ export class Text {
     return new Text(this.value + source.slice(start, end), [...this.pieces, piece]);
   }
 
+  /** The same places with other characters, as many as there are. */
+  withValue(value: string): Text {
+    return new Text(value, this.pieces);
+  }
+
   /** Without white space at both ends. */
   trim(): Text {
     const from = skipSpace(this.value, 0);

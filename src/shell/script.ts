@@ -102,10 +102,11 @@ export function scriptOf(instruction: Instruction, shell: readonly string[], sou
   return text instanceof Text ? scriptIn(text, dialect) : text;
 }
 
-/** A script that stands in no instruction; its ranges count in the text itself. */
-export function freeScript(text: string, shell: readonly string[]): Script | DontKnow {
+/** A script that stands in no instruction; its ranges count in the text itself, or where a mapped one says. */
+export function freeScript(text: string | Text, shell: readonly string[]): Script | DontKnow {
   const dialect = dialectOf(shell);
-  return "reason" in dialect ? dialect : scriptIn(Text.of(text, { start: 0, end: text.length }), dialect);
+  if ("reason" in dialect) return dialect;
+  return scriptIn(typeof text === "string" ? Text.of(text, { start: 0, end: text.length }) : text, dialect);
 }
 
 function scriptIn(text: Text, dialect: Dialect): Script | DontKnow {
