@@ -1,6 +1,8 @@
 import { type Dockerfile, parse } from "../dockerfile/dockerfile.js";
 import { planDiff } from "../plan/diff.js";
 import { type Delta, rejection } from "../plan/guard.js";
+import type { BuildInput } from "../project/build-input.js";
+import { toldCallers } from "./callers/told-callers.js";
 import { applyEdits, areDisjoint, EditSet } from "./edits.js";
 import { Facts } from "./facts.js";
 import { outcomeOf } from "./outcome.js";
@@ -30,6 +32,7 @@ class Shift {
   private readonly skipped: Skipped[] = [];
   private readonly advice: Advice[] = [];
   private readonly shows = new Map<string, string>();
+  private readonly inputs: BuildInput[] = [];
   private round = 0;
 
   constructor(
@@ -57,7 +60,8 @@ class Shift {
       if (++this.round > MAX_ROUNDS) return this.unstable();
     } while (this.transforms.map((transform) => this.apply(transform)).includes(true));
     const plan = this.facts === facts ? [] : shownPlan(planDiff(facts.plan, this.facts.plan), this.shows);
-    return this.outcome({ after: this.file.source, applied: this.applied, plan });
+    const told = toldCallers(this.inputs, facts);
+    return this.outcome({ after: this.file.source, applied: this.applied, plan, ...told });
   }
 
   /** Runs one transform on the current text; true when it changed something. */
@@ -158,7 +162,17 @@ class Shift {
   }
 
   private take(transform: Transform, fixes: readonly Fix[], after: Facts): true {
-    for (const { message, at, evidence = [], level = transform.level, deltas = [], todo, shows = {} } of fixes) {
+    for (const {
+      message,
+      at,
+      evidence = [],
+      level = transform.level,
+      deltas = [],
+      todo,
+      shows = {},
+      inputs = [],
+    } of fixes) {
+      this.inputs.push(...inputs);
       for (const [what, shown] of Object.entries(shows)) this.shows.set(what, shown);
       const place = this.file.lines.place(at.start);
       this.applied.push({

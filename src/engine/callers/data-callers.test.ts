@@ -4,6 +4,7 @@ import type { Context } from "../../project/context.js";
 import { areDisjoint } from "../edits.js";
 import { changeCallers } from "./change-callers.js";
 import { DATA_CALLERS } from "./data-callers.js";
+import { otherCallers } from "./other-callers.js";
 import { KEY, NPMRC, TOKEN } from "./testing/changed.js";
 
 const FILES = {
@@ -21,7 +22,7 @@ function contextOf(files: Readonly<Record<string, string>>): Context {
 }
 
 test("the callers of a build change with it", () => {
-  const { files, todos } = changeCallers(contextOf(FILES), "Dockerfile", [TOKEN], DATA_CALLERS);
+  const { files, todos } = changeCallers(contextOf(FILES), "Dockerfile", [TOKEN]);
   expect(files.map(({ path }) => path)).toEqual([
     "../compose.yaml",
     "../.github/workflows/ci.yml",
@@ -30,7 +31,7 @@ test("the callers of a build change with it", () => {
   expect(files.map(({ after }) => after.includes("token"))).toEqual([true, true, true]);
   expect(todos.map(({ path, line }) => `${path}:${line}`)).toEqual(["../skaffold.yaml:3"]);
   const after = Object.fromEntries(files.map((each) => [each.path.slice("../".length), each.after]));
-  expect(changeCallers(contextOf({ ...FILES, ...after }), "Dockerfile", [TOKEN], DATA_CALLERS).files).toEqual([]);
+  expect(changeCallers(contextOf({ ...FILES, ...after }), "Dockerfile", [TOKEN]).files).toEqual([]);
 });
 
 test("they throw on no text", () => {
@@ -40,7 +41,7 @@ test("they throw on no text", () => {
     fc.property(mangled, ([[path, text], at, length, put]) => {
       const start = at % text.length;
       const bad = text.slice(0, start) + put + text.slice(start + length);
-      const caller = DATA_CALLERS.find(({ takes }) => takes(path))!;
+      const caller = [...DATA_CALLERS, otherCallers].find(({ takes }) => takes(path))!;
       const inputs = [TOKEN, NPMRC, KEY];
       const { edits } = caller.change({ path, text: bad, dockerfile: "app/Dockerfile", inputs, exists: () => true });
       expect(areDisjoint(edits, bad.length)).toBe(true);
