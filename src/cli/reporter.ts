@@ -33,14 +33,16 @@ export class Reporter {
   }
 
   async outcome(outcome: Outcome): Promise<void> {
-    const { path, before, after, errors } = outcome;
+    const { path, after, errors, files } = outcome;
     this.#outcomes.push(outcome);
     for (const problem of errors) {
       if (problem.kind === "syntax") await this.#complain(problemText(path, problem, this.#errPaint));
     }
     if (this.format === "text") await this.io.stdout.write(after);
     if (this.format === "diff" && isChanged(outcome)) {
-      const diff = unifiedDiff(this.#patchPath(path), before, after);
+      const diff = [outcome, ...files]
+        .map((file) => unifiedDiff(this.#patchPath(file.path), file.before, file.after))
+        .join("");
       await this.io.stdout.write(this.#outPaint === plain ? diff : paintDiff(diff, this.#outPaint));
       this.#printed ||= this.io.stdout.isTerminal;
     }
@@ -82,9 +84,8 @@ export class Reporter {
 
   #outsideNote(): string {
     if (this.format !== "diff") return "";
-    const outside = this.#outcomes.find((outcome) => {
-      return isChanged(outcome) && !isInside(this.#base, resolve(this.io.cwd, outcome.path));
-    });
+    const changed = this.#outcomes.filter(isChanged).flatMap((outcome) => [outcome, ...outcome.files]);
+    const outside = changed.find(({ path }) => !isInside(this.#base, resolve(this.io.cwd, path)));
     if (outside === undefined) return "";
     return `\n${outside.path} lies outside of ${this.#base}: apply its diff with \`patch -p1 -d /\`, or use --write\n`;
   }

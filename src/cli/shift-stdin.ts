@@ -28,13 +28,32 @@ export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: I
     try {
       const desk = await openDesk(request, io);
       const run = (answers?: RegistryAnswers): Outcome => shift(source.text, file, path, answers);
-      await reporter.outcome(desk === undefined ? run() : await desk.settle(run));
+      const outcome = desk === undefined ? run() : await desk.settle(run);
+      await reporter.outcome(request.write ? othersLeftToDo(outcome) : outcome);
     } catch (error) {
       await reporter.failure({ path, message: crashMessage(error) });
     }
   }
   await reporter.finish();
   return reporter.exitCode(request.check);
+}
+
+/** A filter gives one text: the user has to change what belongs to it. */
+function othersLeftToDo(outcome: Outcome): Outcome {
+  const todos = outcome.files.map(({ path, before, after }) => {
+    return {
+      path,
+      line: firstDifference(before, after),
+      message: "has to change as well, which --write does for a file",
+    };
+  });
+  return { ...outcome, files: [], todos: [...todos, ...outcome.todos] };
+}
+
+/** The 1-based line. */
+function firstDifference(before: string, after: string): number {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  return old.findIndex((line, index) => line !== now[index]) + 1 || old.length;
 }
 
 async function readStdin(io: Io): Promise<Source> {

@@ -23,8 +23,9 @@ export class VerifyReporter {
     this.#errPaint = paintFor(io.stderr, io.env);
   }
 
-  async verification(verification: Verification, written: boolean): Promise<void> {
-    const file = { ...verification, written };
+  async verification(verification: Verification, { files, todos }: Outcome, written: boolean): Promise<void> {
+    const others = files.map(({ path }) => path);
+    const file = { ...verification, written, others, todos };
     this.#files.push(file);
     if (this.format === "summary") await this.io.stdout.write(verificationText(file, this.#outPaint));
   }

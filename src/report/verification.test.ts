@@ -4,7 +4,16 @@ import { plain } from "./paint.js";
 import { verificationText, verificationsLine } from "./verification.js";
 import type { Verified } from "./verification-json.js";
 
-const SAME: Verified = { path: "D", verdict: "same", differences: [], ignored: 0, packages: [], written: false };
+const SAME: Verified = {
+  path: "D",
+  verdict: "same",
+  differences: [],
+  ignored: 0,
+  packages: [],
+  written: false,
+  others: [],
+  todos: [],
+};
 const file = (what: string, change: Difference["change"] = "gone", declared?: string): Difference => {
   return { kind: "file", what, change, before: "1", after: "2", ...(declared === undefined ? {} : { declared }) };
 };
