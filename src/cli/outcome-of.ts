@@ -14,14 +14,14 @@ import { OtherFileError, withShownPaths } from "./other-files.js";
 import { UsageError } from "./usage-error.js";
 
 type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> &
-  Partial<Pick<ShiftRequest, "digests" | "also" | "running" | "assumed">>;
+  Partial<Pick<ShiftRequest, "digests" | "also" | "running" | "assumed" | "secretStyle">>;
 
 /**
  * Makes the function that shifts one text; the file need not exist. What contexts read in `overlay` counts instead of the disk.
  * Throws `UsageError` when `--context` is no directory; the function throws `OtherFileError`.
  */
 export function shifter(
-  { level, only, skip, context, digests, also = [], running = {}, assumed = {} }: Selection,
+  { level, only, skip, context, digests, also = [], running = {}, assumed = {}, secretStyle = "file" }: Selection,
   cwd: string,
   core: Core,
   overlay: Overlay = new Map(),
@@ -38,7 +38,16 @@ export function shifter(
     const isCompose = also.includes("compose") && isComposeName(basename(file));
     const directory = named ?? dirname(file);
     const pathInContext = relative(directory, file).replaceAll("\\", "/");
-    const all = { ...options, path, level, running, assumed, pathInContext, context: contexts.of(directory) };
+    const all = {
+      ...options,
+      path,
+      level,
+      running,
+      assumed,
+      secretStyle,
+      pathInContext,
+      context: contexts.of(directory),
+    };
     const outcome = isCompose ? core.shiftCompose(text, all) : core.shift(text, all);
     return withShownPaths(outcome, { cwd, directory, overlay });
   };

@@ -21,7 +21,12 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
   const overlay = new Map<string, string>();
   const shift = shifter(request, io.cwd, core, overlay);
   const desk = await openDesk(request, io);
-  const reporter = new Reporter(io, request.format ?? (request.write ? "summary" : "diff"), request.write);
+  const reporter = new Reporter(
+    io,
+    request.format ?? (request.write ? "summary" : "diff"),
+    request.write,
+    request.showSecrets,
+  );
   const { files, failures } = await findFiles(request.paths, io.cwd, wantedNames(request.also));
   for (const failure of failures) await reporter.failure(failure);
   if (files.length === 0 && failures.length === 0) {

@@ -16,7 +16,7 @@ import { readStream, type Source } from "./source.js";
 export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: Io, core: Core): Promise<number> {
   checkSelection(request.only, request.skip, core.catalogue);
   const shift = shifter(request, io.cwd, core);
-  const reporter = new Reporter(io, request.write ? "text" : (request.format ?? "diff"), false);
+  const reporter = new Reporter(io, request.write ? "text" : (request.format ?? "diff"), false, request.showSecrets);
   const file = resolve(io.cwd, stdinPath);
   const path = shownPath(io.cwd, file);
   const source = await readStdin(io);

@@ -70,7 +70,7 @@ class Work {
     core: Core,
     private readonly host: Host,
   ) {
-    this.#reporter = new VerifyReporter(io, request.format);
+    this.#reporter = new VerifyReporter(io, request.format, request.showSecrets);
     this.#progress = new Progress(io);
     this.#shift = shifter(request, io.cwd, core, this.#overlay);
     this.#names = namedPaths(request.paths, io.cwd);

@@ -25,7 +25,7 @@ export function isLiteral(value: string, isQuoted = true): boolean {
     .replace(/\\[nrt]/g, " ");
   const isReferred = referenceEnd(value, 0) > 0;
   if (isReferred && own.startsWith("/")) return false;
-  const text = (isReferred && !isQuoted ? own.replace(/[;|&<>(),}\]].*/s, "") : own).trim();
+  const text = (isReferred && !isQuoted ? own.replace(/["'`;|&<>(),}\]].*/s, "") : own).trim();
   if (/^[\s"'`\\,;:.!?/@_(){}[\]]*$/.test(text)) return false;
   if (HARMLESS.test(text) || STAND_IN.test(text) || READ.test(text) || PLACE.test(text)) return false;
   return !(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && isSecretName(text));

@@ -29,8 +29,8 @@ export function* namedValues(line: string): Generator<Value> {
 function valueBehind(line: string, name: string, start: number): Value | undefined {
   const end = start + name.length;
   const before = line.slice(0, start);
-  if (/\$+$/.test(before)) return undefined;
-  if (/\$\{$/.test(before)) return defaultBehind(line, start, end);
+  if (before.endsWith("$")) return undefined;
+  if (before.endsWith("${")) return defaultBehind(line, start, end);
   const at = separatorEnd(line, before, name, end);
   if (at === undefined) return valueOfArgument(line, before, name, end);
   const open = openQuote(line, at);

@@ -66,8 +66,11 @@ function bareEnd(line: string, start: number, reach: Reach, open: OpenQuote | un
     if (character === "\\" && (/^\\\s*$/.test(line.slice(at)) || line[at + 1] === open?.quote)) break;
     if (end > at && !isWithin(open, line, at, end)) at = end;
     else if (character === "\\") at += 2;
-    else if (/["']/.test(character)) at = Math.max(closingQuote(line, at + 1, character), at) + 1;
-    else at++;
+    else if (/["']/.test(character)) {
+      const close = closingQuote(line, at + 1, character);
+      // the rest of a value that is cut off, or goes on in the next line
+      at = close !== -1 ? close + 1 : at === start ? line.length : at + 1;
+    } else at++;
   }
   const raw = line.slice(start, Math.min(at, line.length));
   return start + raw.trimEnd().length;
@@ -75,5 +78,5 @@ function bareEnd(line: string, start: number, reach: Reach, open: OpenQuote | un
 
 /** Whether the quote that is open ends between two places. */
 function isWithin(open: OpenQuote | undefined, line: string, at: number, end: number): boolean {
-  return open !== undefined && end === line.length && line.indexOf(open.quote, at) !== -1;
+  return open !== undefined && end === line.length && line.includes(open.quote, at);
 }
