@@ -54,6 +54,8 @@ describe("an outcome", () => {
       errors: [],
       plan: [],
       questions: [],
+      files: [],
+      todos: [],
     });
   });
 

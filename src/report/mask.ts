@@ -55,13 +55,14 @@ function onePass(line: string, isCurl: boolean): string {
     : line;
   const found = [...namedValues(shaped), ...placedValues(shaped, isCurl)]
     .filter(({ start, end }) => isLiteral(shaped.slice(start, end)))
-    .sort((one, other) => other.start - one.start || other.end - one.end);
-  let [result, from] = [shaped, shaped.length];
+    .sort((one, other) => one.start - other.start || other.end - one.end);
+  const parts: string[] = [];
+  let from = 0;
   for (const { start, end } of found) {
-    // one that reaches into the next is left for the next pass
-    if (end > from) continue;
-    result = result.slice(0, start) + MASK + result.slice(end);
-    from = start;
+    // inside of one that goes as a whole
+    if (start < from) continue;
+    parts.push(shaped.slice(from, start), MASK);
+    from = end;
   }
-  return result;
+  return parts.join("") + shaped.slice(from);
 }

@@ -45,7 +45,8 @@ function withoutReferences(value: string): string {
   return left;
 }
 
-const TEMPLATE = /\{\{.*?\}\}|<%.*?%>|<<.*?>>|#\{.*?\}|%\(?\w+\)?[%s]|@\w+@|\$+env:\w+|\$+\w+|`[^`]*`/sy;
+const TEMPLATE =
+  /\{\{.{0,300}?\}\}|<%.{0,300}?%>|<<.{0,300}?>>|#\{.{0,300}?\}|%\(?\w{1,100}\)?[%s]|@\w{1,100}@|\$+env:\w+|\$+\w+|`[^`]{0,1000}`/sy;
 
 /** Where a reference that begins at `at` ends; `at` when none does. */
 export function referenceEnd(text: string, at: number): number {
@@ -58,11 +59,15 @@ export function referenceEnd(text: string, at: number): number {
   return TEMPLATE.test(text) ? TEMPLATE.lastIndex : at;
 }
 
+/** Longer commands are taken to go on to the end of the line. */
+const MOST_INSIDE = 4000;
+
 /** Where the bracket at `open` is closed; the last character when it is not. */
 export function closing(text: string, open: number): number {
   const [opens, closes] = text[open] === "{" ? ["{", "}"] : ["(", ")"];
   let depth = 0;
-  for (let at = open; at < text.length; at++) {
+  const most = Math.min(text.length, open + MOST_INSIDE);
+  for (let at = open; at < most; at++) {
     if (text[at] === opens) depth++;
     else if (text[at] === closes && --depth === 0) return at;
   }

@@ -21,19 +21,30 @@ export function valueAt(line: string, at: number, reach: Reach, open: OpenQuote 
   return quoted(line, at, open) ?? { start: at, end: bareEnd(line, at, reach, open), isQuoted: false };
 }
 
-/** Which quote is open at `end`; an apostrophe within a word is none. */
-export function openQuote(line: string, end: number): OpenQuote | undefined {
-  let open: OpenQuote | undefined;
-  for (let at = 0; at < end; at++) {
-    const character = line[at]!;
-    if (character === "\\") at++;
-    else if (character === open?.quote) open = undefined;
-    else if (open === undefined && /["'`]/.test(character)) {
-      const isApostrophe = character === "'" && /\w/.test(line[at - 1] ?? "") && /\w/.test(line[at + 1] ?? "");
-      if (!isApostrophe) open = { quote: character, at };
+/** Which quotes are open in a line, read from its beginning to its end; an apostrophe within a word is none. */
+export class Quotes {
+  #at = 0;
+  #open: OpenQuote | undefined;
+
+  constructor(private readonly line: string) {}
+
+  /** The quote that is open at a place that does not lie before those that were asked for. */
+  openAt(end: number): OpenQuote | undefined {
+    for (; this.#at < end; this.#at++) {
+      const at = this.#at;
+      const character = this.line[at]!;
+      if (character === "\\") this.#at++;
+      else if (character === this.#open?.quote) this.#open = undefined;
+      else if (this.#open === undefined && /["'`]/.test(character) && !this.#isApostrophe(at))
+        this.#open = { quote: character, at };
     }
+    return this.#open;
   }
-  return open;
+
+  #isApostrophe(at: number): boolean {
+    const { line } = this;
+    return line[at] === "'" && /\w/.test(line[at - 1] ?? "") && /\w/.test(line[at + 1] ?? "");
+  }
 }
 
 /** A value that is quoted as a whole, also by `\"`. */
