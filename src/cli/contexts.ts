@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
-import { DirectoryContext } from "../project/directory.js";
+import { DirectoryContext, type Overlay } from "../project/directory.js";
 import { repositoryRoot } from "./paths.js";
 
 /** Makes build contexts that know the folders above them, up to the repository's root. */
 export class Contexts {
   /** The last one and those above it: neighbours come next, and files above are then read once. */
   #recent: ReadonlyMap<string, DirectoryContext> = new Map();
+
+  constructor(private readonly overlay?: Overlay) {}
 
   /** The context in an absolute directory. */
   of(directory: string): DirectoryContext {
@@ -14,7 +16,7 @@ export class Contexts {
     const contexts = new Map<string, DirectoryContext>();
     let context: DirectoryContext | undefined;
     for (const each of foldersDownTo(directory)) {
-      context = this.#recent.get(each) ?? new DirectoryContext(each, context);
+      context = this.#recent.get(each) ?? new DirectoryContext(each, context, this.overlay);
       contexts.set(each, context);
     }
     this.#recent = contexts;

@@ -2,8 +2,6 @@ import { expect, test } from "@jest/globals";
 import { ansi, plain } from "../report/paint.js";
 import { paintFor } from "./io.js";
 
-const write = (): Promise<void> => Promise.resolve();
-
 test.each([
   ["a terminal", true, {}, ansi],
   ["a pipe", false, {}, plain],
@@ -14,5 +12,5 @@ test.each([
   ["FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, plain],
   ["both", true, { NO_COLOR: "1", FORCE_COLOR: "1" }, plain],
 ])("colours: %s", (_, isTerminal, env, expected) => {
-  expect(paintFor({ write, isTerminal }, env)).toBe(expected);
+  expect(paintFor({ isTerminal }, env)).toBe(expected);
 });

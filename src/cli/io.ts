@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { ansi, plain, type Paint } from "../report/paint.js";
 import { type Interruption, listenForSignals } from "./interruption.js";
@@ -7,6 +8,8 @@ export interface Output {
   /** Settles when the text is handed on; a reader that went away is no error. */
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
+  /** Whether the text goes to a file on the disk. */
+  readonly isFile: boolean;
 }
 
 /** What the command may touch of its process; tests bring their own. */
@@ -55,14 +58,14 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Colours on a terminal; `NO_COLOR` and `FORCE_COLOR` have the last word, in this order. */
-export function paintFor(output: Output, env: Io["env"]): Paint {
+export function paintFor(output: Pick<Output, "isTerminal">, env: Io["env"]): Paint {
   const { NO_COLOR: no = "", FORCE_COLOR: force = "", TERM: terminal } = env;
   if (no !== "") return plain;
   if (force !== "") return force === "0" || force === "false" ? plain : ansi;
   return output.isTerminal && terminal !== "dumb" ? ansi : plain;
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream & { readonly fd: 1 | 2 }): Output {
   // `dockshift | head`: what nobody reads is dropped, and the exit code stays right.
   stream.on("error", () => undefined);
   return {
@@ -73,5 +76,15 @@ function output(stream: NodeJS.WriteStream): Output {
         });
       }),
     isTerminal: stream.isTTY,
+    isFile: isFile(stream.fd),
   };
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    // it is closed
+    return false;
+  }
 }

@@ -19,6 +19,8 @@ test("has defaults for everything", async () => {
     registry: false,
     running: {},
     assumed: {},
+    secretStyle: "file",
+    showSecrets: false,
     digests: undefined,
     mirrors: [],
   });
@@ -45,6 +47,7 @@ test.each([
   ],
   [["update-pins", "list"], { paths: ["list"], digests: "refresh" }],
   [["./update-pins"], { paths: ["./update-pins"], registry: false }],
+  [["--show-secrets", "--secret-style", "env"], { showSecrets: true, secretStyle: "env" }],
   [["--only", "a", "--", "b"], { only: ["a"], paths: ["b"] }],
 ])("reads %j", async (argv, expected) => {
   expect(await parse(...argv)).toMatchObject({ kind: "shift", ...expected });
@@ -65,6 +68,7 @@ test.each([
   [["--format="], '--format is diff, summary or json, not ""'],
   [["--only"], "--only needs a value"],
   [["--also", "helm"], '--also is compose, not "helm"'],
+  [["--secret-style", "ssh"], '--secret-style is file or env, not "ssh"'],
   [["verify", "--also", "compose"], "unknown option --also"],
   [["--only", "--check"], "--only needs a value"],
   [["--write", "--check"], "use --check or --write, not both"],
@@ -90,6 +94,7 @@ test("prints help that fits one screen", async () => {
   const lines = text.split("\n");
   expect(lines.length).toBeLessThanOrEqual(36);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
-  const options = "write check only skip level format context also stdin-filepath version help".split(" ");
+  const options =
+    "write check only skip level format context also secret-style show-secrets stdin-filepath version help".split(" ");
   for (const option of options) expect(text).toContain(`--${option} `);
 });

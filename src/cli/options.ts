@@ -3,6 +3,7 @@ import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
 import { last, LEVELS, list, oneOf } from "./option-values.js";
 import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
 import { RUNNING_OPTIONS, type RunningRequest, runningRequest } from "./running-options.js";
+import { SECRET_OPTIONS, type SecretRequest, secretRequest } from "./secret-options.js";
 import { UsageError } from "./usage-error.js";
 import { asksToVerify, parseVerifyArguments, type VerifyRequest } from "./verify-options.js";
 
@@ -10,7 +11,7 @@ const FORMATS = ["diff", "summary", "json"] as const;
 const ALSO = ["compose"] as const;
 
 /** How to work on files. */
-export interface ShiftRequest extends RegistryRequest, RunningRequest {
+export interface ShiftRequest extends RegistryRequest, RunningRequest, SecretRequest {
   readonly kind: "shift";
   readonly paths: readonly string[];
   /** The name of the file whose text comes on stdin. */
@@ -55,6 +56,7 @@ const OPTIONS = {
   context: { type: "string", requiresArg: true, coerce: last, describe: "Build context [the directory of each file]" },
   ...REGISTRY_OPTIONS,
   ...RUNNING_OPTIONS,
+  ...SECRET_OPTIONS,
   also: {
     type: "string",
     requiresArg: true,
@@ -96,6 +98,7 @@ export async function parseArguments(argv: readonly string[], width: number, ver
     also: args.also ?? [],
     ...registryRequest(args, refreshes),
     ...runningRequest(args),
+    ...secretRequest(args),
   };
   refuseContradictions(request);
   if (refreshes && (args.only !== undefined || args.skip !== undefined))

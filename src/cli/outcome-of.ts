@@ -5,23 +5,29 @@ import type { RegistryAnswers } from "../engine/registry-facts.js";
 import { outcomeOf } from "../engine/outcome.js";
 import type { Outcome, ShiftOptions } from "../engine/types.js";
 import { isComposeName } from "../project/compose-name.js";
+import type { Overlay } from "../project/directory.js";
 import { Contexts } from "./contexts.js";
 import type { Core } from "./core.js";
 import { ioMessage } from "./io-message.js";
 import type { ShiftRequest } from "./options.js";
+import { OtherFileError, withShownPaths } from "./other-files.js";
 import { UsageError } from "./usage-error.js";
 
 type Selection = Pick<ShiftRequest, "level" | "only" | "skip" | "context"> &
-  Partial<Pick<ShiftRequest, "digests" | "also" | "running" | "assumed">>;
+  Partial<Pick<ShiftRequest, "digests" | "also" | "running" | "assumed" | "secretStyle">>;
 
-/** Makes the function that shifts one text; the file need not exist. Throws `UsageError` when `--context` is no directory. */
+/**
+ * Makes the function that shifts one text; the file need not exist. What contexts read in `overlay` counts instead of the disk.
+ * Throws `UsageError` when `--context` is no directory; the function throws `OtherFileError`.
+ */
 export function shifter(
-  { level, only, skip, context, digests, also = [], running = {}, assumed = {} }: Selection,
+  { level, only, skip, context, digests, also = [], running = {}, assumed = {}, secretStyle = "file" }: Selection,
   cwd: string,
   core: Core,
+  overlay: Overlay = new Map(),
 ) {
   const named = context === undefined ? undefined : contextDirectory(cwd, context);
-  const contexts = new Contexts();
+  const contexts = new Contexts(overlay);
   return (text: string, file: string, path: string, registry?: RegistryAnswers): Outcome => {
     const options: ShiftOptions = {
       ...(only === undefined ? {} : { only }),
@@ -32,8 +38,18 @@ export function shifter(
     const isCompose = also.includes("compose") && isComposeName(basename(file));
     const directory = named ?? dirname(file);
     const pathInContext = relative(directory, file).replaceAll("\\", "/");
-    const all = { ...options, path, level, running, assumed, pathInContext, context: contexts.of(directory) };
-    return isCompose ? core.shiftCompose(text, all) : core.shift(text, all);
+    const all = {
+      ...options,
+      path,
+      level,
+      running,
+      assumed,
+      secretStyle,
+      pathInContext,
+      context: contexts.of(directory),
+    };
+    const outcome = isCompose ? core.shiftCompose(text, all) : core.shift(text, all);
+    return withShownPaths(outcome, { cwd, directory, overlay });
   };
 }
 
@@ -42,8 +58,9 @@ export function unreadable(path: string, problem: Problem): Outcome {
   return outcomeOf(path, "", { errors: [problem] });
 }
 
-/** What to say when the library itself fails. */
+/** What to say when another file cannot be changed, or when the library itself fails. */
 export function crashMessage(error: unknown): string {
+  if (error instanceof OtherFileError) return error.message;
   return `dockshift failed on this file, please report it together with the file: ${ioMessage(error)}`;
 }
 

@@ -3,6 +3,8 @@ import type { Outcome } from "../engine/types.js";
 import { isInside } from "../project/inside.js";
 import { paintDiff, unifiedDiff } from "../report/diff.js";
 import { jsonText } from "../report/json.js";
+import { type Mask, masked } from "../report/mask.js";
+import { maskedOutcome } from "../report/masked-outcome.js";
 import { plain, visible, type Paint } from "../report/paint.js";
 import { problemText } from "../report/problem.js";
 import { hasSyntaxError, isChanged, summaryText, type Failure, type Results } from "../report/summary.js";
@@ -16,37 +18,50 @@ export type Format = "diff" | "summary" | "json" | "text";
 export class Reporter {
   readonly #outcomes: Outcome[] = [];
   readonly #failures: Failure[] = [];
+  readonly #mask: Mask;
+  readonly #maskDiff: Mask;
   readonly #outPaint: Paint;
   readonly #errPaint: Paint;
   readonly #base: string;
   /** Whether the terminal, or stderr, shows something that the summary has to stand apart from. */
   #printed = false;
+  /** Lines of diffs that were printed otherwise than they are. */
+  #maskedLines = 0;
 
   constructor(
     private readonly io: Io,
     private readonly format: Format,
     private readonly written: boolean,
+    private readonly showSecrets: boolean,
   ) {
+    this.#mask = showSecrets ? (text) => text : masked;
+    // a patch in a file is for a program, and is no wider known than the files themselves
+    this.#maskDiff = io.stdout.isFile ? (text) => text : this.#mask;
     this.#outPaint = paintFor(io.stdout, io.env);
     this.#errPaint = paintFor(io.stderr, io.env);
     this.#base = repositoryRoot(io.cwd) ?? io.cwd;
   }
 
   async outcome(outcome: Outcome): Promise<void> {
-    const { path, before, after, errors } = outcome;
+    const { path, after, errors, files } = outcome;
     this.#outcomes.push(outcome);
     for (const problem of errors) {
-      if (problem.kind === "syntax") await this.#complain(problemText(path, problem, this.#errPaint));
+      if (problem.kind === "syntax") await this.#complain(problemText(path, problem, this.#errPaint, this.#mask));
     }
     if (this.format === "text") await this.io.stdout.write(after);
     if (this.format === "diff" && isChanged(outcome)) {
-      const diff = unifiedDiff(this.#patchPath(path), before, after);
-      await this.io.stdout.write(this.#outPaint === plain ? diff : paintDiff(diff, this.#outPaint));
+      const diff = [outcome, ...files]
+        .map((file) => unifiedDiff(this.#patchPath(file.path), file.before, file.after))
+        .join("");
+      const shown = this.#maskDiff(diff);
+      this.#maskedLines += differingLines(diff, shown);
+      await this.io.stdout.write(this.#outPaint === plain ? shown : paintDiff(shown, this.#outPaint));
       this.#printed ||= this.io.stdout.isTerminal;
     }
   }
 
-  async failure(failure: Failure): Promise<void> {
+  async failure({ path, message }: Failure): Promise<void> {
+    const failure = { path, message: this.#mask(message) };
     this.#failures.push(failure);
     const { bold, red } = this.#errPaint;
     await this.#complain(`${bold(visible(`${failure.path}:`))} ${red(visible(failure.message))}\n`);
@@ -54,14 +69,15 @@ export class Reporter {
 
   /** Prints what needs all outcomes. */
   async finish(): Promise<void> {
-    const results: Results = { outcomes: this.#outcomes, failures: this.#failures, written: this.written };
+    const outcomes = this.showSecrets ? this.#outcomes : this.#outcomes.map(maskedOutcome);
+    const results: Results = { outcomes, failures: this.#failures, written: this.written };
     if (this.format === "json") {
-      await this.io.stdout.write(jsonText(results, (path) => this.#patchPath(path)));
+      await this.io.stdout.write(jsonText(results, (path) => this.#patchPath(path), this.#mask));
     } else if (this.format === "summary") {
       await this.io.stdout.write(summaryText(results, this.#outPaint));
     } else {
       const gap = this.#printed ? "\n" : "";
-      await this.io.stderr.write(gap + summaryText(results, this.#errPaint) + this.#outsideNote());
+      await this.io.stderr.write(gap + summaryText(results, this.#errPaint) + this.#outsideNote() + this.#maskedNote());
     }
   }
 
@@ -80,12 +96,25 @@ export class Reporter {
     return patchPath(this.#base, resolve(this.io.cwd, path));
   }
 
+  #maskedNote(): string {
+    const count = this.#maskedLines;
+    if (count === 0) return "";
+    const lines = count === 1 ? "1 line of the diff is" : `${count} lines of the diff are`;
+    return `\n${lines} masked for a secret, so that it does not apply: use --show-secrets, or write it to a file\n`;
+  }
+
   #outsideNote(): string {
     if (this.format !== "diff") return "";
-    const outside = this.#outcomes.find((outcome) => {
-      return isChanged(outcome) && !isInside(this.#base, resolve(this.io.cwd, outcome.path));
-    });
+    const changed = this.#outcomes.filter(isChanged).flatMap((outcome) => [outcome, ...outcome.files]);
+    const outside = changed.find(({ path }) => !isInside(this.#base, resolve(this.io.cwd, path)));
     if (outside === undefined) return "";
     return `\n${outside.path} lies outside of ${this.#base}: apply its diff with \`patch -p1 -d /\`, or use --write\n`;
   }
+}
+
+/** How many lines of two texts with the same number of lines are not the same. */
+function differingLines(one: string, other: string): number {
+  if (one === other) return 0;
+  const lines = other.split("\n");
+  return one.split("\n").filter((line, index) => line !== lines[index]).length;
 }

@@ -1,4 +1,5 @@
 import { catalogueText, explanation } from "../report/catalogue.js";
+import { masked } from "../report/mask.js";
 import type { Core } from "./core.js";
 import { paintFor, type Io } from "./io.js";
 import { parseArguments } from "./options.js";
@@ -19,7 +20,7 @@ export async function run(argv: readonly string[], io: Io, loadCore: () => Promi
   try {
     return await answer(argv, io, loadCore);
   } catch (error) {
-    await io.stderr.write(`dockshift: ${error instanceof UsageError ? error.message : bugMessage(error)}\n`);
+    await io.stderr.write(`dockshift: ${masked(error instanceof UsageError ? error.message : bugMessage(error))}\n`);
     return 2;
   }
 }

@@ -4,7 +4,6 @@ import { isChanged } from "../report/summary.js";
 import type { Core } from "./core.js";
 import { findFiles } from "./find.js";
 import { wantedNames } from "./names.js";
-import { ioMessage } from "./io-message.js";
 import type { Io } from "./io.js";
 import type { ShiftRequest } from "./options.js";
 import { crashMessage, shifter, unreadable } from "./outcome-of.js";
@@ -13,15 +12,21 @@ import { openDesk } from "./open-desk.js";
 import type { RegistryDesk } from "./registry-desk.js";
 import { Reporter } from "./reporter.js";
 import { checkSelection } from "./select.js";
-import { readSource } from "./source.js";
-import { replaceText } from "./write.js";
+import { readSource, type Source } from "./source.js";
+import { layOver, replacementsOf, written } from "./write-outcome.js";
 
 /** Works on the files that the request names, each for itself: one that fails does not stop the others. */
 export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Promise<number> {
   checkSelection(request.only, request.skip, core.catalogue);
-  const shift = shifter(request, io.cwd, core);
+  const overlay = new Map<string, string>();
+  const shift = shifter(request, io.cwd, core, overlay);
   const desk = await openDesk(request, io);
-  const reporter = new Reporter(io, request.format ?? (request.write ? "summary" : "diff"), request.write);
+  const reporter = new Reporter(
+    io,
+    request.format ?? (request.write ? "summary" : "diff"),
+    request.write,
+    request.showSecrets,
+  );
   const { files, failures } = await findFiles(request.paths, io.cwd, wantedNames(request.also));
   for (const failure of failures) await reporter.failure(failure);
   if (files.length === 0 && failures.length === 0) {
@@ -30,7 +35,7 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
   }
   for (const file of files) {
     const path = shownPath(io.cwd, file);
-    const result = await shiftFile(file, path, { shift, desk, write: request.write });
+    const result = await shiftFile(file, path, { shift, desk, write: request.write, cwd: io.cwd, overlay });
     if (typeof result === "string") await reporter.failure({ path, message: result });
     else await reporter.outcome(result);
   }
@@ -38,13 +43,23 @@ export async function shiftFiles(request: ShiftRequest, io: Io, core: Core): Pro
   return reporter.exitCode(request.check);
 }
 
+interface Work {
+  readonly shift: ReturnType<typeof shifter>;
+  readonly desk: RegistryDesk | undefined;
+  readonly write: boolean;
+  readonly cwd: string;
+  /** What files before this one made of others, which it has to see whether it is written or not. */
+  readonly overlay: Map<string, string>;
+}
+
 /** The outcome, or why there is none. */
 async function shiftFile(
   file: string,
   path: string,
-  { shift, desk, write }: { shift: ReturnType<typeof shifter>; desk: RegistryDesk | undefined; write: boolean },
+  { shift, desk, write, cwd, overlay }: Work,
 ): Promise<Outcome | string> {
-  const source = readSource(file);
+  const laid = overlay.get(file);
+  const source: Source = laid === undefined ? readSource(file) : { kind: "text", text: laid };
   if (source.kind === "failure") return source.message;
   if (source.kind === "problem") return unreadable(path, source.problem);
   let outcome: Outcome;
@@ -54,11 +69,9 @@ async function shiftFile(
   } catch (error) {
     return crashMessage(error);
   }
-  if (!write || !isChanged(outcome)) return outcome;
-  try {
-    replaceText(file, source.text, outcome.after);
-    return outcome;
-  } catch (error) {
-    return `not written: ${ioMessage(error)}`;
-  }
+  if (!isChanged(outcome)) return outcome;
+  const replacements = replacementsOf(outcome, file, cwd);
+  if (write) return written(replacements, cwd, overlay) ?? outcome;
+  layOver(replacements, overlay);
+  return outcome;
 }

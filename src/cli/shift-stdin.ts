@@ -16,7 +16,7 @@ import { readStream, type Source } from "./source.js";
 export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: Io, core: Core): Promise<number> {
   checkSelection(request.only, request.skip, core.catalogue);
   const shift = shifter(request, io.cwd, core);
-  const reporter = new Reporter(io, request.write ? "text" : (request.format ?? "diff"), false);
+  const reporter = new Reporter(io, request.write ? "text" : (request.format ?? "diff"), false, request.showSecrets);
   const file = resolve(io.cwd, stdinPath);
   const path = shownPath(io.cwd, file);
   const source = await readStdin(io);
@@ -28,13 +28,32 @@ export async function shiftStdin(request: ShiftRequest, stdinPath: string, io: I
     try {
       const desk = await openDesk(request, io);
       const run = (answers?: RegistryAnswers): Outcome => shift(source.text, file, path, answers);
-      await reporter.outcome(desk === undefined ? run() : await desk.settle(run));
+      const outcome = desk === undefined ? run() : await desk.settle(run);
+      await reporter.outcome(request.write ? othersLeftToDo(outcome) : outcome);
     } catch (error) {
       await reporter.failure({ path, message: crashMessage(error) });
     }
   }
   await reporter.finish();
   return reporter.exitCode(request.check);
+}
+
+/** A filter gives one text: the user has to change what belongs to it. */
+function othersLeftToDo(outcome: Outcome): Outcome {
+  const todos = outcome.files.map(({ path, before, after }) => {
+    return {
+      path,
+      line: firstDifference(before, after),
+      message: "has to change as well, which --write does for a file",
+    };
+  });
+  return { ...outcome, files: [], todos: [...todos, ...outcome.todos] };
+}
+
+/** The 1-based line. */
+function firstDifference(before: string, after: string): number {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  return old.findIndex((line, index) => line !== now[index]) + 1 || old.length;
 }
 
 async function readStdin(io: Io): Promise<Source> {

@@ -133,6 +133,28 @@ test.each([["verify", "--write"], ["--write", "--verify"]])("%s %s writes only w
   expect(["a", "b"].map((name) => readFileSync(place.path(`${name}/Dockerfile`), "utf8"))).toEqual([NEW, `${OLD}RUN fail\n`]);
 }); // prettier-ignore
 
+test("--write writes the other files with a Dockerfile, or says why not", async () => {
+  const core = (await import("./testing/fake-core.js")).fakeCore;
+  const shift: typeof core.shift = (source, options) => {
+    const files = [{ path: "compose.yaml", before: "old\n", after: "new\n" }];
+    return { ...core.shift(source, options), files };
+  };
+  using place = scene({
+    "a/Dockerfile": OLD,
+    "a/compose.yaml": "old\n",
+    "b/Dockerfile": OLD,
+    "b/compose.yaml": "mine\n",
+  });
+  const { code, stdout, stderr } = await verify(place, ["verify", "--write"], [], { core: { ...core, shift } });
+  expect(code).toBe(2);
+  expect(stdout).toContain("a/Dockerfile: same, written with a/compose.yaml\n");
+  expect(stderr).toContain("b/Dockerfile: not written: b/compose.yaml: changed while dockshift worked on it");
+  const texts = ["a/Dockerfile", "a/compose.yaml", "b/Dockerfile"].map((name) =>
+    readFileSync(place.path(name), "utf8"),
+  );
+  expect(texts).toEqual([NEW, "new\n", OLD]);
+});
+
 describe("with registries", () => {
   const core = { catalogue, shift, shiftCompose };
 

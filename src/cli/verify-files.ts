@@ -22,7 +22,7 @@ import { UsageError } from "./usage-error.js";
 import { namedPaths } from "./verify-names.js";
 import type { VerifyRequest } from "./verify-options.js";
 import { VerifyReporter } from "./verify-reporter.js";
-import { replaceText } from "./write.js";
+import { replacementsOf, written } from "./write-outcome.js";
 
 /** How long to wait for a health check, in seconds: with Docker's defaults, three failures take 90. */
 const PATIENCE = 120;
@@ -61,6 +61,8 @@ class Work {
   readonly #names: ReadonlyMap<string, string>;
   #engine: Engine | undefined;
   #desk: RegistryDesk | undefined;
+  /** What was written, which contexts may have read before. */
+  readonly #overlay = new Map<string, string>();
 
   constructor(
     private readonly request: VerifyRequest,
@@ -68,9 +70,9 @@ class Work {
     core: Core,
     private readonly host: Host,
   ) {
-    this.#reporter = new VerifyReporter(io, request.format);
+    this.#reporter = new VerifyReporter(io, request.format, request.showSecrets);
     this.#progress = new Progress(io);
-    this.#shift = shifter(request, io.cwd, core);
+    this.#shift = shifter(request, io.cwd, core, this.#overlay);
     this.#names = namedPaths(request.paths, io.cwd);
   }
 
@@ -100,7 +102,9 @@ class Work {
       refuseInterrupted(this.host);
       const verification = await this.#verify(outcome, file);
       await this.#progress.clear();
-      await this.#reporter.verification(verification, this.#write(outcome, file, verification));
+      const failed = this.#write(outcome, file, verification);
+      if (failed !== undefined) await this.#reporter.failure({ path, message: failed });
+      else await this.#reporter.verification(verification, outcome, this.#writes(verification));
     } catch (error) {
       await this.#progress.clear();
       const failure = { path, message: `not verified: ${ioMessage(error)}` };
@@ -167,9 +171,13 @@ class Work {
     return found;
   }
 
-  #write({ before, after }: Outcome, file: string, verification: Verification): boolean {
-    if (!this.request.write || !isVerified(verification)) return false;
-    replaceText(file, before, after);
-    return true;
+  #writes(verification: Verification): boolean {
+    return this.request.write && isVerified(verification);
+  }
+
+  /** Why what was verified is not on the disk. */
+  #write(outcome: Outcome, file: string, verification: Verification): string | undefined {
+    if (!this.#writes(verification)) return undefined;
+    return written(replacementsOf(outcome, file, this.io.cwd), this.io.cwd, this.#overlay);
   }
 }

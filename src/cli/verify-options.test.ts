@@ -16,6 +16,8 @@ test("has defaults for everything", async () => {
     registry: false,
     running: {},
     assumed: {},
+    secretStyle: "file",
+    showSecrets: false,
     digests: undefined,
     mirrors: [],
     engine: undefined,
@@ -41,6 +43,7 @@ test.each([
   [["--level", "safe", "--verify"], { level: "safe" }],
   [["verify", "--registry", "--mirror", "a.example"], { registry: true, digests: undefined, mirrors: ["a.example"] }],
   [["--write", "--verify", "--digest"], { registry: true, digests: "pin", write: true }],
+  [["verify", "--show-secrets", "--secret-style=env"], { showSecrets: true, secretStyle: "env" }],
   [["verify", "verify"], { paths: ["verify"] }],
 ])("reads %j", async (argv, expected) => {
   expect(await parse(...argv)).toMatchObject({ kind: "verify", ...expected });

@@ -4,12 +4,13 @@ import { baseCommandLine, refuseUnknownOptions } from "./command-line.js";
 import { each, last, LEVELS, list, oneOf } from "./option-values.js";
 import { REGISTRY_OPTIONS, type RegistryRequest, registryRequest } from "./registry-options.js";
 import { RUNNING_OPTIONS, type RunningRequest, runningRequest } from "./running-options.js";
+import { SECRET_OPTIONS, type SecretRequest, secretRequest } from "./secret-options.js";
 import { UsageError } from "./usage-error.js";
 
 const FORMATS = ["summary", "json"] as const;
 
 /** How to verify files. */
-export interface VerifyRequest extends RegistryRequest, RunningRequest {
+export interface VerifyRequest extends RegistryRequest, RunningRequest, SecretRequest {
   readonly kind: "verify";
   readonly paths: readonly string[];
   /** Write what was verified. */
@@ -49,6 +50,7 @@ const OPTIONS = {
   context: { ...value, coerce: last, describe: "Build context [the directory of each file]" },
   ...REGISTRY_OPTIONS,
   ...RUNNING_OPTIONS,
+  ...SECRET_OPTIONS,
   engine: {
     ...value,
     coerce: (given: unknown) => oneOf("engine", ENGINES, given),
@@ -101,6 +103,7 @@ export async function parseVerifyArguments(
     context: args.context,
     ...registryRequest(args, false),
     ...runningRequest(args),
+    ...secretRequest(args),
     engine: args.engine,
     buildArgs: args["build-arg"] ?? [],
     secrets: args.secret ?? [],

@@ -1,4 +1,6 @@
 import type { Outcome } from "../engine/types.js";
+import { type Mask, masked } from "../report/mask.js";
+import { maskedVerification } from "../report/masked-outcome.js";
 import { visible, type Paint } from "../report/paint.js";
 import { problemText } from "../report/problem.js";
 import { hasSyntaxError, type Failure } from "../report/summary.js";
@@ -12,19 +14,24 @@ import type { VerifyRequest } from "./verify-options.js";
 export class VerifyReporter {
   readonly #files: Verified[] = [];
   readonly #failures: Failure[] = [];
+  readonly #mask: Mask;
   readonly #outPaint: Paint;
   readonly #errPaint: Paint;
 
   constructor(
     private readonly io: Io,
     private readonly format: VerifyRequest["format"],
+    private readonly showSecrets: boolean,
   ) {
+    this.#mask = showSecrets ? (text) => text : masked;
     this.#outPaint = paintFor(io.stdout, io.env);
     this.#errPaint = paintFor(io.stderr, io.env);
   }
 
-  async verification(verification: Verification, written: boolean): Promise<void> {
-    const file = { ...verification, written };
+  async verification(verification: Verification, { files, todos }: Outcome, written: boolean): Promise<void> {
+    const others = files.map(({ path }) => path);
+    const verified = { ...verification, written, others, todos };
+    const file = this.showSecrets ? verified : maskedVerification(verified);
     this.#files.push(file);
     if (this.format === "summary") await this.io.stdout.write(verificationText(file, this.#outPaint));
   }
@@ -34,20 +41,21 @@ export class VerifyReporter {
     if (!hasSyntaxError(outcome)) return false;
     const { path, errors } = outcome;
     const [first] = errors;
-    this.#failures.push({ path, message: `line ${first!.line}: ${first!.message}` });
-    for (const problem of errors) await this.io.stderr.write(problemText(path, problem, this.#errPaint));
+    this.#failures.push({ path, message: this.#mask(`line ${first!.line}: ${first!.message}`) });
+    for (const problem of errors) await this.io.stderr.write(problemText(path, problem, this.#errPaint, this.#mask));
     return true;
   }
 
-  async failure(failure: Failure): Promise<void> {
+  async failure({ path, message }: Failure): Promise<void> {
+    const failure = { path, message: this.#mask(message) };
     this.#failures.push(failure);
     const { bold, red } = this.#errPaint;
     await this.io.stderr.write(`${bold(visible(`${failure.path}:`))} ${red(visible(failure.message))}\n`);
   }
 
   /** Notes what ends the whole run, which says so itself. */
-  lastFailure(failure: Failure): void {
-    this.#failures.push(failure);
+  lastFailure({ path, message }: Failure): void {
+    this.#failures.push({ path, message: this.#mask(message) });
   }
 
   /** Ends a run that goes no further: scripts get what was found so far. */

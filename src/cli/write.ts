@@ -14,6 +14,16 @@ import {
   type Stats,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { ioMessage } from "./io-message.js";
+
+/** A file's new text. */
+export interface Replacement {
+  /** Absolute, free of symbolic links. */
+  readonly file: string;
+  /** What it has to hold until then. */
+  readonly before: string;
+  readonly after: string;
+}
 
 /** A file is no longer what it was when it was read. */
 export class ChangedError extends Error {
@@ -24,25 +34,59 @@ export class ChangedError extends Error {
   }
 }
 
-/**
- * Replaces a file's text `before` by `after`, whole or not at all; mode and, where allowed, owner stay. `file` is free of
- * symbolic links. Throws `ChangedError` when the file holds another text by now, and errors of the file system; a failure
- * leaves nothing behind.
- */
-export function replaceText(file: string, before: string, after: string): void {
-  accessSync(file, constants.W_OK);
-  const stats = statSync(file);
-  // A short name of its own, since the file's may be as long as the file system allows. It is made with O_EXCL: a clash fails.
-  const temporary = join(dirname(file), `.dockshift-${process.pid}-${Date.now().toString(36)}.tmp`);
-  try {
-    writeNew(temporary, after, stats);
-    if (!readFileSync(file).equals(Buffer.from(before))) throw new ChangedError();
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+/** Files could not be replaced, because of one of them. The message is that of the cause, without a path. */
+export class ReplaceError extends Error {
+  override readonly name = "ReplaceError";
+
+  constructor(
+    /** The file that failed. */
+    readonly file: string,
+    override readonly cause: unknown,
+    /** What has its new text all the same; empty unless the failure came late. */
+    readonly replaced: readonly string[] = [],
+  ) {
+    super(ioMessage(cause));
   }
-  syncDirectory(dirname(file));
+}
+
+/**
+ * Replaces the texts of files that belong together; each is replaced whole or not at all, and mode and, where allowed, owner stay.
+ * Nothing is replaced before all new texts are on the disk and all files have been seen to hold their old ones. Throws
+ * `ReplaceError`; nothing else is left behind then. Tests bring their own `rename`.
+ */
+export function replaceTexts(replacements: readonly Replacement[], rename = renameSync): void {
+  const prepared = replacements.map((replacement, index) => ({
+    ...replacement,
+    temporary: temporaryFor(replacement, index),
+  }));
+  const replaced: string[] = [];
+  let current = "";
+  try {
+    for (const { file, after, temporary } of prepared) {
+      current = file;
+      accessSync(file, constants.W_OK);
+      writeNew(temporary, after, statSync(file));
+    }
+    for (const { file, before } of prepared) {
+      current = file;
+      if (!readFileSync(file).equals(Buffer.from(before))) throw new ChangedError();
+    }
+    for (const { file, temporary } of prepared) {
+      current = file;
+      rename(temporary, file);
+      replaced.push(file);
+    }
+  } catch (error) {
+    for (const { temporary } of prepared) rmSync(temporary, { force: true });
+    throw new ReplaceError(current, error, replaced);
+  } finally {
+    for (const directory of new Set(replaced.map(dirname))) syncDirectory(directory);
+  }
+}
+
+/** A short name of its own, since the file's may be as long as the file system allows. It is made with O_EXCL: a clash fails. */
+function temporaryFor({ file }: Replacement, index: number): string {
+  return join(dirname(file), `.dockshift-${process.pid}-${Date.now().toString(36)}-${index}.tmp`);
 }
 
 function writeNew(file: string, text: string, { mode, uid, gid }: Stats): void {

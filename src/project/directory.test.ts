@@ -33,6 +33,18 @@ test("reads each file once", () => {
   expect(context.read("sub/a.txt")).toBe("a");
 });
 
+test("a text that is laid over a file counts, also through a link and after the file was read", () => {
+  symlinkSync("sub/a.txt", join(directory, "root/inside"));
+  const overlay = new Map<string, string>();
+  const covered = new DirectoryContext(join(directory, "root"), undefined, overlay);
+  expect(covered.read("inside")).toBe("a");
+  overlay.set(join(directory, "root/sub/a.txt"), "\ufeffb");
+  expect(covered.read("inside")).toBe("b");
+  expect(covered.read("sub/a.txt")).toBe("b");
+  overlay.set(join(directory, "secret"), "c");
+  expect(covered.read("../secret")).toBeUndefined();
+});
+
 test("follows symbolic links that stay inside, the directory's own too", () => {
   symlinkSync("sub/a.txt", join(directory, "root/inside"));
   symlinkSync("root", join(directory, "link"));

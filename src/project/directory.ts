@@ -18,9 +18,18 @@ const MOST_BYTES = 2 ** 20;
 
 const MOST_ENTRIES = 1000;
 
+/** Texts that count instead of what is on the disk, by their absolute paths free of symbolic links. */
+export type Overlay = ReadonlyMap<string, string>;
+
+interface Known {
+  /** Where the path leads; undefined when it is missing or outside. */
+  readonly file: string | undefined;
+  readonly text: string | undefined;
+}
+
 /** A build context on the disk. Each file and directory is read once; nothing outside the directory is, symbolic links included. */
 export class DirectoryContext implements Context {
-  readonly #texts = new Map<string, string | undefined>();
+  readonly #texts = new Map<string, Known>();
   readonly #lists = new Map<string, readonly string[] | undefined>();
   readonly #directory: string;
   #root: string | undefined;
@@ -30,6 +39,7 @@ export class DirectoryContext implements Context {
   constructor(
     directory: string,
     readonly parent?: DirectoryContext,
+    private readonly overlay?: Overlay,
   ) {
     this.#directory = directory;
   }
@@ -39,8 +49,10 @@ export class DirectoryContext implements Context {
   }
 
   read(path: string): string | undefined {
-    if (!this.#texts.has(path)) this.#texts.set(path, this.#load(path));
-    return this.#texts.get(path);
+    const known = this.#texts.get(path) ?? this.#load(path);
+    this.#texts.set(path, known);
+    const laid = known.file === undefined ? undefined : this.overlay?.get(known.file);
+    return laid === undefined ? known.text : laid.replace(/^\ufeff/, "");
   }
 
   files(): readonly string[] | undefined {
@@ -53,12 +65,13 @@ export class DirectoryContext implements Context {
     return this.#lists.get(directory);
   }
 
-  #load(path: string): string | undefined {
+  #load(path: string): Known {
+    let file: string | undefined;
     try {
-      const file = this.#inside(path);
-      return file === undefined || file === this.#root ? undefined : textOf(file);
+      file = this.#inside(path);
+      return { file, text: file === undefined || file === this.#root ? undefined : textOf(file) };
     } catch {
-      return undefined;
+      return { file, text: undefined };
     }
   }
 

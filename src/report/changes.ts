@@ -1,7 +1,7 @@
 import type { Applied, Outcome } from "../engine/types.js";
 import { visible, type Paint } from "./paint.js";
 
-/** What changes in one file's image, then what was changed and what each change rests on. */
+/** What changes in one file's image, then what was changed, what each change rests on, and the files beside it. */
 export function changeLines(outcome: Outcome, paint: Paint): readonly string[] {
   return [
     paint.bold(visible(outcome.path)),
@@ -10,6 +10,9 @@ export function changeLines(outcome: Outcome, paint: Paint): readonly string[] {
       return `  stage ${visible(`${stage}: ${what} ${was}`)}${paint.green(visible(is))}`;
     }),
     ...outcome.applied.flatMap((applied) => appliedLines(applied, paint)),
+    ...(outcome.files.length === 0
+      ? []
+      : [visible(`  also changes ${outcome.files.map(({ path }) => path).join(", ")}`)]),
   ];
 }
 

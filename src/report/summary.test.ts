@@ -104,6 +104,18 @@ test("counts files with errors", () => {
   expect(summaryText(results, plain)).toBe("2 files, nothing to change, 2 with errors\n");
 });
 
+test("counts another file once, and not when the run was given it", () => {
+  const files = [{ path: "compose.yaml", before: "a", after: "b" }];
+  const outcomes = ["a", "b"].map((path) => ({ ...nothing, path, after: "b", files }));
+  expect(summary(outcomes)).toContain("2 of 2 files would change, 1 other file with them\n");
+  const given = { ...nothing, path: "compose.yaml", after: "b" };
+  expect(summary([...outcomes, given], true)).toContain("3 of 3 files changed\n");
+  const two = [...files, { path: "Makefile", before: "a", after: "b" }];
+  const text = summary([{ ...nothing, after: "b", files: two }]);
+  expect(text).toContain("Dockerfile\n  also changes compose.yaml, Makefile\n");
+  expect(text).toContain("1 of 1 file would change, 2 other files with it\n");
+});
+
 test("shows advice", () => {
   const advice = [
     { transform: "use-distroless", line: 1, column: 1, message: "Think of a smaller base", evidence: [] },

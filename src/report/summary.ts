@@ -3,6 +3,7 @@ import { changeLines } from "./changes.js";
 import { counted, firstPlaces, groupTexts } from "./groups.js";
 import { leftAloneLines } from "./left-alone.js";
 import { visible, type Paint } from "./paint.js";
+import { todoLines } from "./todos.js";
 
 /** A file that could not be read, written or worked on. */
 export interface Failure {
@@ -53,30 +54,26 @@ function adviceLines(outcomes: readonly Outcome[]): readonly string[] {
   return groupTexts(said).map(({ text, places }) => visible(`  ${firstPlaces(places)}: ${text}`));
 }
 
-function todoLines(outcomes: readonly Outcome[], paint: Paint): readonly string[] {
-  const paths = new Map<string, string[]>();
-  for (const { path, applied } of outcomes) {
-    for (const { todo } of applied) {
-      if (todo === undefined) continue;
-      const where = paths.get(todo) ?? [];
-      paths.set(todo, where);
-      where.push(path);
-    }
-  }
-  return [...paths].map(([todo, where]) => `  ${visible(todo)} ${paint.dim(visible(`(${firstPlaces(where)})`))}`);
-}
-
 function countLine({ outcomes, failures, written }: Results): string {
   const changed = outcomes.filter(isChanged);
+  const others = othersOf(changed);
   const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);
   const broken = failures.length + outcomes.filter(hasSyntaxError).length;
   const seen = counted(outcomes.length + failures.length, "file");
   const change = written ? "changed" : "would change";
   return [
     changed.length === 0 ? `${seen}, nothing to change` : `${changed.length} of ${seen} ${change}`,
+    ...(others > 0 ? [`${counted(others, "other file")} with ${changed.length === 1 ? "it" : "them"}`] : []),
     ...(fixes > 0 ? [`${fixes} ${fixes === 1 ? "fix" : "fixes"}`] : []),
     ...(broken > 0 ? [`${broken} with errors`] : []),
   ].join(", ");
+}
+
+/** How many files change beside those that the run was given. */
+function othersOf(changed: readonly Outcome[]): number {
+  const others = new Set(changed.flatMap(({ files }) => files.map(({ path }) => path)));
+  for (const { path } of changed) others.delete(path);
+  return others.size;
 }
 
 /** Whether BuildKit refuses the file. */

@@ -1,9 +1,15 @@
+import type { Todo } from "../project/build-input.js";
 import type { Verification } from "../verify/verification.js";
 import type { Failure } from "./summary.js";
 
-/** A verified file; `written`: its rewrite is on the disk now. */
+/** A verified file. */
 export interface Verified extends Verification {
+  /** Its rewrite is on the disk now. */
   readonly written: boolean;
+  /** Other files that change with it. */
+  readonly others: readonly string[];
+  /** What nobody but the user can change. */
+  readonly todos: readonly Todo[];
 }
 
 /** What a run of `verify` found. */

@@ -1,10 +1,20 @@
 import { expect, test } from "@jest/globals";
 import type { Difference } from "../verify/difference.js";
+import { maskedVerification } from "./masked-outcome.js";
 import { plain } from "./paint.js";
 import { verificationText, verificationsLine } from "./verification.js";
 import type { Verified } from "./verification-json.js";
 
-const SAME: Verified = { path: "D", verdict: "same", differences: [], ignored: 0, packages: [], written: false };
+const SAME: Verified = {
+  path: "D",
+  verdict: "same",
+  differences: [],
+  ignored: 0,
+  packages: [],
+  written: false,
+  others: [],
+  todos: [],
+};
 const file = (what: string, change: Difference["change"] = "gone", declared?: string): Difference => {
   return { kind: "file", what, change, before: "1", after: "2", ...(declared === undefined ? {} : { declared }) };
 };
@@ -75,4 +85,28 @@ test("counts the verdicts", () => {
     "4 files: 2 same, 1 differs, 1 with errors\n",
   );
   expect(verificationsLine({ files: [], failures: [] }, plain)).toBe("0 files: nothing to verify\n");
+});
+
+test("names the files that belong to it", () => {
+  const todos = [{ path: "deploy.sh", line: 3, message: "Give the secret" }];
+  expect(text({ others: ["compose.yaml"], todos })).toBe(
+    "D: same, changes with compose.yaml\n  to do: deploy.sh:3: Give the secret\n",
+  );
+  expect(text({ others: ["compose.yaml", "Makefile"], written: true })).toBe(
+    "D: same, written with compose.yaml, Makefile\n",
+  );
+});
+
+test("masks values of secrets, in a log by the lines around them", () => {
+  const differences: Difference[] = [
+    { kind: "config", what: "env DB_PASSWORD", change: "value", before: "hunter2", after: "" },
+    { kind: "config", what: "cmd", change: "value", before: "app --token=hunter2", after: "app" },
+  ];
+  const log = ["-----BEGIN PRIVATE KEY-----", "MIIEpAIBAAKCAQEAx", "-----END PRIVATE KEY-----", "TOKEN=hunter2"];
+  const masked = maskedVerification({ ...SAME, differences, log });
+  expect(masked.differences.map(({ before, after }) => [before, after])).toEqual([
+    ["***", ""],
+    ["app --token=***", "app"],
+  ]);
+  expect(masked.log).toEqual([log[0], "***", log[2], "TOKEN=***"]);
 });

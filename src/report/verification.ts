@@ -2,6 +2,7 @@ import type { ImageSize, Sides, Verdict } from "../verify/verification.js";
 import { declaredLines, differenceLines } from "./differences.js";
 import { counted } from "./groups.js";
 import { visible, type Paint } from "./paint.js";
+import { todoText } from "./todos.js";
 import type { Verifications, Verified } from "./verification-json.js";
 
 /** How much of a failed build's log is shown, in lines. */
@@ -9,8 +10,8 @@ const LOG_LINES = 20;
 
 /** The verdict of one file and what it rests on. */
 export function verificationText(file: Verified, paint: Paint): string {
-  const { path, verdict, differences, ignored, images, run, log, written } = file;
-  const head = `${paint.bold(visible(path))}: ${colour(verdict, paint)(SAID[verdict])}${written ? ", written" : ""}`;
+  const { path, verdict, differences, ignored, images, run, log, written, todos } = file;
+  const head = `${paint.bold(visible(path))}: ${colour(verdict, paint)(SAID[verdict])}${written ? ", written" : ""}${othersText(file)}`;
   const lines = [
     ...differenceLines(
       differences.filter(({ declared }) => declared === undefined),
@@ -22,10 +23,16 @@ export function verificationText(file: Verified, paint: Paint): string {
     ...(ignored === 0
       ? []
       : [paint.dim(`${counted(ignored, "difference")} left out: package caches, logs and other times`)]),
+    ...todos.map((todo) => visible(`to do: ${todoText(todo)}`)),
     ...(isOpen(differences) ? [paint.dim(HINT)] : []),
     ...(log ?? []).slice(-LOG_LINES).map((line) => paint.dim(`| ${visible(line)}`)),
   ];
   return [head, ...lines.map((line) => `  ${line}`)].map((line) => `${line}\n`).join("");
+}
+
+function othersText({ written, others }: Verified): string {
+  if (others.length === 0) return "";
+  return visible(`${written ? " with" : ", changes with"} ${others.join(", ")}`);
 }
 
 /** How many files came out how. */

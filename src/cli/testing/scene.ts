@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly stdin?: string | Uint8Array;
   readonly env?: Io["env"];
   readonly terminal?: boolean;
+  /** stdout is a file. */
+  readonly file?: boolean;
   readonly core?: Core;
   readonly interrupted?: AbortSignal;
   readonly temporary?: readonly string[];
@@ -52,7 +54,7 @@ export function scene(files: Readonly<Record<string, string | Uint8Array>>): Sce
 }
 
 async function runIn(cwd: string, argv: readonly string[], surroundings: Surroundings): Promise<Ran> {
-  const { stdin = "", env = {}, terminal = false, core = fakeCore } = surroundings;
+  const { stdin = "", env = {}, terminal = false, file = false, core = fakeCore } = surroundings;
   let stdout = "";
   let stderr = "";
   const io: Io = {
@@ -62,6 +64,7 @@ async function runIn(cwd: string, argv: readonly string[], surroundings: Surroun
     columns: 80,
     stdout: {
       isTerminal: terminal,
+      isFile: file,
       write: (text) => {
         stdout += text;
         return Promise.resolve();
@@ -69,6 +72,7 @@ async function runIn(cwd: string, argv: readonly string[], surroundings: Surroun
     },
     stderr: {
       isTerminal: terminal,
+      isFile: false,
       write: (text) => {
         stderr += text;
         surroundings.onStderr?.(text);

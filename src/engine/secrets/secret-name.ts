@@ -1,11 +1,6 @@
 /** `password`: what logs somebody in, often in the image itself; `token`: what a build shows to others. */
 export type SecretKind = "token" | "password";
 
-/** Whether a variable holds a secret, as far as its name tells. */
-export function isSecretName(name: string): boolean {
-  return secretKind(name) !== undefined;
-}
-
 /** What kind of secret a variable holds, as far as its name tells; undefined: none. */
 export function secretKind(name: string): SecretKind | undefined {
   const words = wordsOf(name);
