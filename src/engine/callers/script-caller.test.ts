@@ -99,6 +99,8 @@ describe("says what is left to do", () => {
     ["another builder", "az acr build --build-arg TOKEN=$TOKEN .", `1: ${GIVE} with a builder that takes secrets if this builds \`Dockerfile\``],
     ["a folder that is not known", "if x; then cd a; fi\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${GIVE} if this builds \`Dockerfile\``],
     ["the script's folder, from another one", 'cd app\ndocker build --build-arg TOKEN=$TOKEN "$(dirname "$0")"', `2: ${GIVE} if this builds \`Dockerfile\``],
+    ["a folder that is not there", "cd app || docker build --build-arg TOKEN=$TOKEN .", `1: ${GIVE} if this builds \`Dockerfile\``],
+    ["a folder behind another command", "command cd app\ndocker build --build-arg TOKEN=$TOKEN .", `2: ${GIVE} if this builds \`Dockerfile\``],
     ["a folder in a variable that is set twice", "D=.\nD=app\ndocker build --build-arg TOKEN=$TOKEN $D", `3: ${GIVE} if this builds \`Dockerfile\``],
     ["what cannot be parsed", "docker build --build-arg TOKEN=$TOKEN . )\n# --build-arg TOKEN\n", `1: ${GIVE} if this builds \`Dockerfile\``],
   ])("%s", (_, text, todo) => {

@@ -9,7 +9,10 @@ export function workingDirectory(command: Node, place: Place): string | undefine
   for (const [index, node] of way.entries()) {
     const next = way[index + 1];
     if (next === undefined || folder === undefined) break;
-    for (const before of siblingsBefore(node, next)) folder = folder && after(before, { ...place, folder });
+    const siblings = siblingsBefore(node, next);
+    const isElse = node.type === "AndOr" && node.operators.slice(0, siblings.length).includes("||");
+    if (isElse && siblings.some(hasChange)) return undefined;
+    for (const before of siblings) folder = folder && after(before, { ...place, folder });
     const comesBack = node.type === "Function" || node.type === "While" || node.type === "For";
     if (comesBack && changes(place.script.tree, node.type === "Function" ? node : undefined, node)) return undefined;
   }
@@ -69,18 +72,22 @@ function isTest(node: Node): boolean {
 
 function target(node: Node & { type: "Command" }, place: Place): string | undefined {
   const [word, ...others] = node.args.filter(({ text }) => !/^-[PLe]*-?$/.test(text) || text === "-");
-  if (word === undefined || others.length > 0 || node.name?.value === "popd") return undefined;
+  if (word === undefined || others.length > 0 || !/^(?:cd|pushd)$/.test(node.name?.value ?? "")) return undefined;
   const pieces = piecesOf(word, place.shell);
   return literalOf(pieces) === "-" ? undefined : pathOf(pieces, place);
 }
 
-function isChange({ name }: Node & { type: "Command" }): boolean {
-  return /^(?:cd|pushd|popd)$/.test(name?.value ?? "");
+function isChange({ name, args }: Node & { type: "Command" }): boolean {
+  const hides = /^(?:command|builtin|eval)$/.test(name?.value ?? "");
+  return CHANGES.test(name?.value ?? "") || (hides && args.some(({ text }) => /\b(?:cd|pushd|popd)\b/.test(text)));
 }
+
+const CHANGES = /^(?:cd|pushd|popd)$/;
 
 /** Whether a node holds a change of its own shell's folder. */
 function hasChange(node: Node): boolean {
-  if (node.type === "Subshell" || node.type === "CommandExpansion" || node.type === "Pipeline") return false;
+  if (node.type === "Subshell" || node.type === "CommandExpansion") return false;
+  if (node.type === "Pipeline" && node.commands.length > 1) return false;
   if (node.type === "Command" && isChange(node)) return true;
   let has = false;
   children(node, (child) => {
