@@ -32,7 +32,7 @@ function leftOutTable(leftOut) {
 }
 
 /** @type {(transform: Transform) => string[]} */
-function section({ name, level, title, why, refs, example }) {
+function section({ name, level, title, why, notes = [], refs, example }) {
   const lines = diffLines(example.before, example.after).flatMap(({ value, added, removed }) => {
     const sign = added ? "+" : removed ? "-" : " ";
     return value
@@ -45,6 +45,7 @@ function section({ name, level, title, why, refs, example }) {
     `${title}. ${why}`,
     `Level: ${level}. See ${refs.join(", ")}.`,
     ["```diff", ...lines, "```"].join("\n"),
+    ...notes,
   ];
 }
 

@@ -20,6 +20,11 @@ export const mountSecrets: Transform = {
     "BuildKit SecretsUsedInArgOrEnv",
     "CIS Docker 4.10",
   ],
+  notes: [
+    "Protected: the value is in no layer, not in the history and not in the configuration of the image. Credential files and settings that RUNs make with it are taken away in the same RUN, and the address that git stores has no login.",
+    "Not protected: what a program of the RUN writes or prints itself; the value while its RUN runs, where every command can read it; a value that stood in the file, which stays in the git history and in pushed images and has to be revoked; what is meant to be in the image, such as passwords of its accounts and values that a bundler compiles in, which is left alone.",
+    "Different: a secret that is not given is empty where the build argument was not set, and `cat` says so in the log. A build that is called as before goes without its secret, so compose files, CI, scripts and bake files that call it change with it, or are listed with file and line.",
+  ],
   example: {
     before: dockerfile`
       FROM ubuntu:22.04

@@ -69,6 +69,8 @@ export interface Transform {
   readonly level: Level;
   /** Document sections, `hadolint DL…`, BuildKit checks, CIS numbers. */
   readonly refs: readonly string[];
+  /** Paragraphs on what it does not do, or what differs afterwards. */
+  readonly notes?: readonly string[];
   /** Documentation and first test at once. */
   readonly example: { readonly before: string; readonly after: string };
   run(file: Dockerfile, facts: Facts): Iterable<Fix | Skip>;

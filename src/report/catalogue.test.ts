@@ -35,3 +35,8 @@ of them it was that ran.
 See hadolint DL3006, CIS 4.2
 `);
 });
+
+test("explains what a transform does not do", () => {
+  const notes = ["Not protected: what a program of the RUN keeps.", "Different: nothing."];
+  expect(explanation({ ...pin, notes }, plain)).toContain(`\n${notes.join("\n\n")}\n\nSee hadolint`);
+});

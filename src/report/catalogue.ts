@@ -17,7 +17,7 @@ export function catalogueText(transforms: readonly Transform[], paint: Paint): s
 }
 
 /** All that is known about one transform, with its example as a diff. */
-export function explanation({ name, level, title, why, refs, example }: Transform, paint: Paint): string {
+export function explanation({ name, level, title, why, notes = [], refs, example }: Transform, paint: Paint): string {
   const diff = signedLines(example.before, example.after).map((line) => {
     if (line.startsWith("-")) return `  ${paint.red(line)}`;
     return `  ${line.startsWith("+") ? paint.green(line) : line}`;
@@ -26,6 +26,7 @@ export function explanation({ name, level, title, why, refs, example }: Transfor
     [`${paint.bold(name)} (${level})`, title],
     wrapped(why),
     diff,
+    ...notes.map(wrapped),
     refs.length === 0 ? [] : [`See ${refs.join(", ")}`],
   ];
   return sections

@@ -61,8 +61,8 @@ function callOf({ name, args }: Command): Call {
   };
 }
 
-/** Names of packages alone, from a registry: git and ssh have nothing to do with them. */
-function namesOnly(command: Command): boolean {
+/** Whether a call installs packages by their names alone, from a registry: git, ssh and the project have nothing to do with them. */
+export function namesOnly(command: Command): boolean {
   const {
     program,
     words: [verb = "", ...names],

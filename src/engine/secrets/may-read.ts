@@ -1,6 +1,7 @@
 import type { Command } from "../../shell/script.js";
 import type { Context } from "../../project/context.js";
 import type { Facts } from "../facts.js";
+import { namesOnly } from "../../shell/fetching.js";
 import { type Family, familyOf } from "../../shell/families.js";
 import type { SecretKind } from "./secret-name.js";
 
@@ -17,6 +18,7 @@ export function mayRead(command: Command, name: string, { isUsed, kind, facts }:
   if (family === "inert" || family === "git" || family === "ssh") return false;
   const own = familyOfName(name);
   if (own === family && BY_ITSELF.test(name)) return true;
+  if (own === undefined && namesOnly(command)) return false;
   const isOwn = own === undefined || own === family || family === "unknown";
   if (!isUsed || !isOwn) return isOwn;
   // what it is for is seen; a script may do more

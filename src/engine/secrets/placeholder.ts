@@ -6,5 +6,5 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const TO_COME =
-  /change.?(?:me|it|this)|example|placeholder|your[_-]?|^<.*>$|dummy|insert|replace|todo|^\W*$|^\{+.*\}+$/i;
+  /change.?(?:me|it|this)|example|placeholder|fake|sample|mock|your[_-]?|^<.*>$|dummy|insert|replace|todo|^\W*$|^\{+.*\}+$/i;
 const GUESSED = /default|password|passwd|secret|^(?:token|test|foo|bar|none|null|undefined)|12345/i;

@@ -53,6 +53,15 @@ export class Credentials {
       : (writtenBy(commands[at]!) ?? "an entry in a program's settings");
   }
 
+  /** The commands of a script that make credentials with a secret in them, as they are written. */
+  madeBy(script: Script, user: User): readonly string[] {
+    return linksOf(script).flatMap(({ node }) => {
+      const text = script.slice(node);
+      const isMaking = this.secret.test(text) && commandsIn(node, script).some((each) => this.makes(each, user));
+      return isMaking ? [text.replace(/\s+/g, " ")] : [];
+    });
+  }
+
   private makes(command: Command, user: User): boolean {
     const setting = settingOf(command);
     if (setting !== undefined) return this.settings.has(setting.key);
@@ -89,7 +98,7 @@ export class Credentials {
     return [...this.files].some((file) => file.startsWith(`${folder}/`));
   }
 
-  private get hasKey(): boolean {
+  get hasKey(): boolean {
     return [...this.files].some((file) => /(?:^|\/)(?:\.ssh\/|id_)/.test(file));
   }
 }

@@ -24,7 +24,7 @@ export function forgotten(
   after: Dockerfile,
 ): { readonly before: Dockerfile; readonly after: Dockerfile } | string {
   const moved = Moved.between(before, after);
-  const wrong = misgiven(after, moved);
+  const wrong = misgiven(after, moved) ?? Moved.lost(before, moved, mountedIds(after));
   if (wrong !== undefined) return wrong;
   const mounted = mountedFiles(after);
   const [was, is] = [before, after].map((file) =>
@@ -32,9 +32,9 @@ export function forgotten(
       plainValues(run, script, moved),
     ),
   );
-  const credentials = new Credentials(moved.names, mounted);
+  const credentials = new Credentials(new Set([...moved.names, ...writtenOut(before)]), mounted);
   for (const file of [was!, is!]) eachRun(file, (_run, script, user) => (credentials.collect(script, user), []));
-  const left = leftBehind(is!, credentials);
+  const left = leftBehind(is!, credentials) ?? otherwiseMade(was!, is!, after, credentials);
   if (left !== undefined) return left;
   const [one, other] = [was!, is!].map((file) =>
     eachRun(file, (run, script, user) => withoutCredentials(run, script, user, credentials)),
@@ -80,6 +80,50 @@ function withoutPairs(file: Dockerfile, moved: Moved): Dockerfile {
     return [{ start: instruction.pairs[0]!.range.start, end: instruction.pairs.at(-1)!.range.end, text }];
   });
   return parse(replaced(file.source, edits));
+}
+
+/** What the secrets that stand in a file's addresses are called. */
+function writtenOut(file: Dockerfile): readonly string[] {
+  const found: string[] = [];
+  eachRun(file, (_run, script) => {
+    found.push(...literalLogins(script).map(({ id }) => id.toUpperCase()));
+    return [];
+  });
+  return found;
+}
+
+function mountedIds({ instructions }: Dockerfile): ReadonlySet<string> {
+  const flags = instructions.flatMap((each) => (each.keyword === "RUN" ? each.flags : []));
+  return new Set(
+    flags.flatMap(({ name, value = "" }) =>
+      name === "mount" && isSecretMount(value) ? (/,id=([^,]+)/.exec(value)?.[1] ?? []) : [],
+    ),
+  );
+}
+
+/** Why credentials are not made as they were before. */
+function otherwiseMade(
+  before: Dockerfile,
+  after: Dockerfile,
+  given: Dockerfile,
+  credentials: Credentials,
+): string | undefined {
+  const [was, is] = [before, after].map((file) => {
+    const made: string[] = [];
+    eachRun(file, (_run, script, user) => {
+      made.push(...credentials.madeBy(script, user));
+      return [];
+    });
+    return new Set(made);
+  });
+  const fresh = [...is!].find((text) => !was!.has(text));
+  if (fresh !== undefined) return "a credential is made in another way";
+  const lost = [...was!].filter((text) => !is!.has(text));
+  if (lost.length === 0) return undefined;
+  const hasAgent = given.instructions.some(({ flags }) =>
+    flags.some(({ name, value = "" }) => name === "mount" && value.startsWith("type=ssh")),
+  );
+  return hasAgent && credentials.hasKey ? undefined : "a credential is no longer made";
 }
 
 /** The paths of files that RUNs get as secrets. */
@@ -219,7 +263,7 @@ function withoutCredentials(
   credentials: Credentials,
 ): readonly Replacement[] {
   const links = chainOf(script);
-  if (!isChain(links)) return gitLogins(script);
+  if (!isChain(links)) return [...withoutExports(script), ...gitLogins(script)];
   const isGone = (link: Link): boolean => isEmptyExport(link) || credentials.isAbout(link, script, user);
   if (links.every(isGone)) return [{ ...run.range, text: "" }];
   const cut = cutRanges(links, isGone).map((range) => ({ ...range, text: "" }));
@@ -229,8 +273,19 @@ function withoutCredentials(
   return [...cut, ...kept];
 }
 
+/** A list without the variables that stand in front of its first commands. */
+function withoutExports(script: Script): readonly Replacement[] {
+  const first = script.tree.commands[0]?.command;
+  if (first?.type !== "AndOr") return [];
+  const at = first.commands.findIndex(
+    (node, index) => !isEmptyExport({ command: script.commandOf(node) }) || first.operators[index] !== "&&",
+  );
+  if (at < 1) return [];
+  return [{ start: script.range(first).start, end: script.range(first.commands[at]!).start, text: "" }];
+}
+
 /** `export X=` with nothing behind it: what `plainValues` leaves of a variable that gets its own value. */
-function isEmptyExport({ command }: Link): boolean {
+function isEmptyExport({ command }: Pick<Link, "command">): boolean {
   return (
     command?.name?.value === "export" &&
     command.args.length > 0 &&

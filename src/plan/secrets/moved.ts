@@ -22,6 +22,15 @@ export class Moved {
     return new Moved(roots);
   }
 
+  /** A variable that is gone although nobody mounts it and ENV gives it a value. */
+  static lost(before: Dockerfile, moved: Moved, ids: ReadonlySet<string>): string | undefined {
+    const values = before.instructions.filter(({ keyword }) => keyword === "ENV").flatMap(({ pairs }) => pairs);
+    const own = values.filter(
+      (pair) => moved.root(pair.name) !== undefined && moved.root(takenOver(pair) ?? "") === undefined,
+    );
+    return own.map(({ name }) => moved.root(name)!).find((root) => !ids.has(root.toLowerCase()));
+  }
+
   /** The variable that a name stands for; undefined when it is not gone. */
   root(name: string): string | undefined {
     return this.roots.get(name);
