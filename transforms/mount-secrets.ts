@@ -81,6 +81,12 @@ function* fixes(variables: readonly SecretVariable[], move: Move, facts: Facts):
       {
         deltas: ["secrets"],
         inputs: group.filter((each) => runsOf(each, move).length > 0).map((each) => move.inputs.get(each)!),
+        shows: Object.fromEntries(
+          holders.map(({ instruction, pair }) => [
+            `${instruction.keyword.toLowerCase()} ${pair.name}`,
+            "in the history → gone",
+          ]),
+        ),
         ...(todo === undefined ? {} : { todo }),
       },
     );

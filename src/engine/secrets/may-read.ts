@@ -42,7 +42,7 @@ const FAMILIES: readonly (readonly [pattern: RegExp, family: Family])[] = [
 
 /** Variables that a package manager looks for without being told. Source: the manuals. */
 const BY_ITSELF =
-  /^(?:COMPOSER_AUTH|NODE_AUTH_TOKEN|(?:npm_config|NPM_CONFIG)_\w+|YARN_\w+|BUNDLE_\w+|GEM_HOST_API_KEY|(?:PIP|UV|POETRY)_\w+|CARGO_\w+|NuGetPackageSourceCredentials_\w+|ORG_GRADLE_PROJECT_\w+)$/;
+  /^(?:COMPOSER_AUTH|NODE_AUTH_TOKEN|(?:npm_config|NPM_CONFIG)_\w+|YARN_\w+|BUNDLE_\w+|GEM_HOST_API_KEY|UV_INDEX_\w+|UV_PUBLISH_\w+|POETRY_(?:HTTP_BASIC|PYPI_TOKEN)_\w+|CARGO_\w+|NuGetPackageSourceCredentials_\w+|ORG_GRADLE_PROJECT_\w+)$/;
 
 /** Whether a source or configuration file of the build context names a variable; undefined when not all of it is seen. */
 function isNamedIn(name: string, { context, file }: Facts): boolean | undefined {

@@ -60,6 +60,8 @@ class Mover {
   private readonly told = new Map<SecretVariable, Set<string>>();
   private readonly agents = new Set<SecretVariable>();
   private readonly used = new Set<SecretVariable>();
+  /** Without these the build ends. */
+  private readonly demanded = new Set<SecretVariable>();
   private current: SecretVariable;
 
   constructor(
@@ -138,6 +140,7 @@ class Mover {
         throw new Refusal("the script tells a variable that is not set from one that is empty");
       if (expansion.around[0]?.type === "SingleQuoted") throw new Refusal("it stands in single quotes");
       if (!expansion.isPlain) set.add(expansion.name);
+      if (demands(expansion, run)) this.demanded.add(owner);
       const fate = fateOf(expansion, run.script);
       if (fate.kind === "assigned" && !run.names.has(fate.name)) tainted.set(fate.name, owner);
       this.take(fate, expansion, run, owner);
@@ -302,7 +305,7 @@ class Mover {
   }
 
   private secretMount(
-    { id, isBurnt }: SecretVariable,
+    variable: SecretVariable,
     { seen: { stage, index } }: SecretRun,
     name: string | undefined,
   ): string {
@@ -310,9 +313,9 @@ class Mover {
     const base = this.facts.contents(stage).base?.contents;
     const isRoots = user === "" ? base !== undefined && base.user === undefined : isRoot(user);
     const options = [
-      `type=secret,id=${id}`,
+      `type=secret,id=${variable.id}`,
       ...(name === undefined ? [] : [`env=${name}`]),
-      ...(isBurnt ? ["required=true"] : []),
+      ...(variable.isBurnt || this.demanded.has(variable) ? ["required=true"] : []),
       // else root's alone
       ...(isRoots || name !== undefined ? [] : ["mode=0444"]),
     ];
@@ -330,6 +333,17 @@ const INERT_PROGRAM = /^(?:apt-get|apt|apk|yum|dnf|mkdir|chmod|chown|ln|cp|mv|rm
 
 function operatorOf({ node }: Expansion): string {
   return node.type === "ParameterExpansion" && node.operation?.type === "Default" ? node.operation.operator : "";
+}
+
+/** Whether a script ends the build when it has no value: by `${X:?}`, or by a test with `exit 1`. */
+function demands(expansion: Expansion, run: SecretRun): boolean {
+  if (operatorOf(expansion).endsWith("?")) return true;
+  if (fateOf(expansion, run.script).kind !== "tested") return false;
+  const around = expansion.around.find(({ type }) => type === "If" || type === "AndOr");
+  return (
+    around !== undefined &&
+    run.commandsIn(around).some(({ name, args }) => name?.value === "exit" && args[0]?.value !== "0" && args.length > 0)
+  );
 }
 
 /** Whether a RUN only gives variables the values that they have, which no other RUN sees. */
