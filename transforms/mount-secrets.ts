@@ -67,7 +67,7 @@ export const mountSecrets: Transform = {
 /** A fix for each group of secrets that have a RUN or an instruction in common. */
 function* fixes(variables: readonly SecretVariable[], move: Move, facts: Facts): Iterable<Fix> {
   for (const group of groups(variables, move)) {
-    const changes = [...new Set(group.flatMap((each) => runsOf(each, move)))].map((run) => move.changes.get(run)!);
+    const changes = [...new Set(group.flatMap((each) => move.touched.get(each)!))].map((run) => move.changes.get(run)!);
     const edits = changes.flatMap((change) => change.edits);
     const removed = changes.filter(({ isRemoved }) => isRemoved).map(({ instruction }) => instruction);
     const holders = group.flatMap((each) => each.holders);
@@ -80,7 +80,7 @@ function* fixes(variables: readonly SecretVariable[], move: Move, facts: Facts):
       [...syntax, ...withoutHolders(holders, removed, facts.file.source), ...edits],
       {
         deltas: ["secrets"],
-        inputs: group.filter((each) => runsOf(each, move).length > 0).map((each) => move.inputs.get(each)!),
+        inputs: group.filter((each) => move.touched.get(each)!.length > 0).map((each) => move.inputs.get(each)!),
         shows: Object.fromEntries(
           holders.map(({ instruction, pair }) => [
             `${instruction.keyword.toLowerCase()} ${pair.name}`,
@@ -115,7 +115,10 @@ function todoOf(group: readonly SecretVariable[], { told }: Move, { file }: Fact
 function groups(variables: readonly SecretVariable[], move: Move): readonly (readonly SecretVariable[])[] {
   const found: { members: SecretVariable[]; touched: Set<Instruction> }[] = [];
   for (const variable of variables) {
-    const touched = new Set([...runsOf(variable, move), ...variable.holders.map(({ instruction }) => instruction)]);
+    const touched = new Set([
+      ...move.touched.get(variable)!,
+      ...variable.holders.map(({ instruction }) => instruction),
+    ]);
     const joined = found.filter((group) => [...touched].some((each) => group.touched.has(each)));
     const members = [...joined.flatMap((group) => group.members), variable];
     for (const group of joined) for (const each of group.touched) touched.add(each);
@@ -124,19 +127,9 @@ function groups(variables: readonly SecretVariable[], move: Move): readonly (rea
   return found.map(({ members }) => members);
 }
 
-/** The RUNs that change and see a secret. */
-function runsOf({ runs }: SecretVariable, { changes }: Move): readonly Instruction[] {
-  return runs
-    .map(({ instruction }) => instruction)
-    .filter((run) => {
-      const change = changes.get(run);
-      return change !== undefined && (change.isRemoved || change.edits.length > 0);
-    });
-}
-
 function messageOf(group: readonly SecretVariable[], move: Move): string {
   const named = (which: readonly SecretVariable[]): string => which.map(({ label }) => label).join(", ");
-  const unused = group.filter((each) => runsOf(each, move).length === 0);
+  const unused = group.filter((each) => move.touched.get(each)!.length === 0);
   const agents = group.filter((each) => move.inputs.get(each)!.kind === "ssh");
   const mounted = group.filter((each) => !unused.includes(each) && !agents.includes(each));
   return [

@@ -27,6 +27,8 @@ export interface Stays {
 /** How the RUNs of a file change when all of the secrets are moved. */
 export interface Move {
   readonly changes: ReadonlyMap<Instruction, RunChange>;
+  /** The RUNs that change because of a secret. */
+  readonly touched: ReadonlyMap<SecretVariable, readonly Instruction[]>;
   /** What each secret is from now on. */
   readonly inputs: ReadonlyMap<SecretVariable, BuildInput>;
   /** Programs that are given a secret and may keep it. */
@@ -50,6 +52,8 @@ interface Work {
   readonly readers: Map<string, readonly Command[]>;
   /** Variables that have to be set in the script itself. */
   readonly set: Set<string>;
+  /** Secrets that it is given in the end. */
+  readonly mounted: Set<SecretVariable>;
 }
 
 class Mover {
@@ -92,7 +96,20 @@ class Mover {
     }
     const changes = new Map([...this.works].map(([instruction, { change }]) => [instruction, change]));
     const inputs = new Map(this.variables.map((variable) => [variable, this.inputOf(variable)]));
-    return { changes, inputs, told: this.told };
+    const touched = new Map(this.variables.map((variable) => [variable, this.touchedBy(variable)]));
+    return { changes, touched, inputs, told: this.told };
+  }
+
+  /** What changes without a mount is the matter of all secrets that the RUN has. */
+  private touchedBy(variable: SecretVariable): readonly Instruction[] {
+    return [...this.works.values()].flatMap(({ run, change, mounted }) => {
+      if (!change.isRemoved && change.edits.length === 0) return [];
+      const isOwn =
+        mounted.size > 0
+          ? mounted.has(variable)
+          : variable.runs.some(({ instruction }) => instruction === run.seen.instruction);
+      return isOwn ? [run.seen.instruction] : [];
+    });
   }
 
   /** Every RUN that has one of the secrets, with all that it has, in the order of the file. */
@@ -127,6 +144,7 @@ class Mover {
       change: new RunChange(seen.instruction, this.facts),
       readers: new Map(),
       set: new Set(),
+      mounted: new Set(),
     });
   }
 
@@ -228,9 +246,10 @@ class Mover {
   }
 
   /** Puts the secrets into the script where they are read. */
-  private write({ run, change, readers, set }: Work, addresses: readonly Range[]): void {
+  private write(work: Work, addresses: readonly Range[]): void {
+    const { run, change, set } = work;
     if (change.isRemoved) return;
-    if (this.naming.style === "file") this.writeVariables({ run, change, readers, set });
+    if (this.naming.style === "file") this.writeVariables(work);
     const isInAddress = ({ node }: Expansion): boolean => {
       const { start, end } = run.script.range(node);
       return addresses.some((range) => start >= range.start && end <= range.end);
@@ -282,26 +301,24 @@ class Mover {
   }
 
   /** Mounts what the RUN uses in the end. */
-  private mount({ run, change, readers }: Work): void {
-    const { seen } = run;
+  private mount({ run, change, readers, mounted }: Work): void {
+    const { instruction } = run.seen;
     if (change.isRemoved) return;
-    for (const variable of this.variables) {
+    const text = change.applied(instruction.range);
+    for (const name of run.names) {
+      const variable = this.owners.get(name)!;
       this.current = variable;
-      const names = [...run.names].filter((name) => this.owners.get(name) === variable);
-      if (this.agents.has(variable)) continue;
-      if (this.naming.style === "file") {
-        const { start, end } = seen.instruction.range;
-        const text = change.applied({ start, end });
-        if (new RegExp(`${pathOfSecret(variable.id)}(?![\\w.-])`).test(text))
-          change.mount(this.secretMount(variable, run, undefined));
-        continue;
-      }
-      for (const name of names) {
-        const { start, end } = seen.instruction.range;
-        if (readers.has(name) || seemingExpansions(change.applied({ start, end }), new Set([name])) > 0)
-          change.mount(this.secretMount(variable, run, name));
-      }
+      const isFile = this.naming.style === "file";
+      const isRead = isFile
+        ? new RegExp(`${pathOfSecret(variable.id)}(?![\\w.-])`).test(text)
+        : readers.has(name) || seemingExpansions(text, new Set([name])) > 0;
+      if (!isRead || this.agents.has(variable)) continue;
+      mounted.add(variable);
+      change.mount(this.secretMount(variable, run, isFile ? undefined : name));
     }
+    for (const variable of this.agents)
+      if (change.hasMount("type=ssh") && variable.runs.some((seen) => seen.instruction === instruction))
+        mounted.add(variable);
   }
 
   private secretMount(

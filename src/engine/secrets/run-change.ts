@@ -26,6 +26,11 @@ export class RunChange {
     this.mounts.add(value);
   }
 
+  /** Whether one of its new mounts is of a type. */
+  hasMount(type: string): boolean {
+    return [...this.mounts].some((value) => value.startsWith(type));
+  }
+
   replace(range: Range, text: string): void {
     if (!this.replacements.some(({ start, end }) => start === range.start && end === range.end))
       this.replacements.push({ ...range, text });
