@@ -10,6 +10,7 @@ import { cut } from "./cut.js";
 import { type Credential, type Role, roleOf } from "./credential.js";
 import { type FileReaders, holdsSecret, readersOf, spelled } from "./credential-files.js";
 import { withoutInstructions } from "./holders.js";
+import { keyMount, secretMount } from "./mounts.js";
 import { Refusal } from "./refusal.js";
 import { SecretRun } from "./run.js";
 import { RunChange } from "./run-change.js";
@@ -128,17 +129,9 @@ function idOf(path: string): string {
     .toLowerCase();
 }
 
-function mountOf({ path, readers }: Copied, { seen: { stage, index } }: SecretRun, facts: Facts): string {
-  const { user } = stage.states[index]!;
-  const base = facts.contents(stage).base?.contents;
-  const isRoots = user === "" ? base !== undefined && base.user === undefined : isRoot(user);
-  const options = [`type=secret,id=${idOf(path)},target=${path},required=true`];
-  if (!isRoots && readers === "key") {
-    const [number = ""] = user.split(":");
-    if (!/^\d+$/.test(number)) throw new Refusal(`the key has to belong to who runs ssh, whose number is not known`);
-    options.push(`uid=${number}`);
-  } else if (!isRoots) options.push("mode=0444");
-  return options.join();
+function mountOf({ path, readers }: Copied, run: SecretRun, facts: Facts): string {
+  const mount = { id: idOf(path), target: path, isRequired: true };
+  return readers === "key" ? keyMount(mount, run, facts) : secretMount(mount, run, facts);
 }
 
 /** The RUNs that find the file, in order. */
