@@ -71,7 +71,8 @@ function* fixes(variables: readonly SecretVariable[], move: Move, facts: Facts):
     const edits = changes.flatMap((change) => change.edits);
     const removed = changes.filter(({ isRemoved }) => isRemoved).map(({ instruction }) => instruction);
     const holders = group.flatMap((each) => each.holders);
-    const syntax = edits.length === 0 ? [] : syntaxEdit(facts.file, facts.secretStyle);
+    const style = edits.some(({ text }) => /--mount=\S*,env=/.test(text)) ? "env" : "file";
+    const syntax = edits.length === 0 ? [] : syntaxEdit(facts.file, style);
     const { at } = group[0]!;
     const todo = todoOf(group, move, facts);
     yield fix(

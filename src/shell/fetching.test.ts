@@ -30,6 +30,10 @@ test.each<[string, Readers]>([
   ["curl -n https://h/a", "any"],
   ["scp a:b c", "ssh"],
   ["make", "node"],
+  ["npm run bootstrap", "node"],
+  ["npm run install:all", "node"],
+  ["yarn bootstrap", "node"],
+  ["node scripts/install.js", "node"],
   ["./install.sh", "ssh"],
 ])("%s may fetch what opens %s", (text, readers) => {
   expect(fetches(text, readers)).toBe(true);
@@ -37,6 +41,8 @@ test.each<[string, Readers]>([
 
 test.each<[string, Readers]>([
   ["npm run build", "node"],
+  ["npm run build:prod", "node"],
+  ["npm run test", "node"],
   ["npm install -g pm2", "git"],
   ["node server.js", "node"],
   ["tsc", "dotnet"],

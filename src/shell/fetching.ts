@@ -80,15 +80,24 @@ export function namesOnly(command: Command): boolean {
   );
 }
 
+/** Scripts that work on what is installed, by the names that everybody gives them. */
+const PLAIN_SCRIPT =
+  /^(?:build|compile|dist|pack|lint|stylelint|test|start|serve|clean|format|prettier|typecheck|types|check|coverage|e2e|unit|generate|docs|tsc|webpack|prod|prune)(?:[:.-](?!install|bootstrap|deps)[\w:.-]*)?$/;
+
+const INSTALLER = /install|bootstrap|setup|deps/;
+
 /** Whether a call of the family's programs may connect. What runs what is there already does not. Source: the programs' manuals. */
 const FETCHES: Readonly<Record<Family, (call: Call) => boolean>> = {
-  node: ({ program, words: [verb = ""] }) => {
+  node: ({ program, words: [verb = "", script = ""] }) => {
+    if (program === "node") return INSTALLER.test(verb);
     if (!/^(?:npm|npx|yarn|yarnpkg|pnpm|pnpx|bunx?|lerna|rush|corepack)$/.test(program)) return false;
+    if (/^(?:run|run-script)$/.test(verb)) return !PLAIN_SCRIPT.test(script);
     if (program.startsWith("yarn"))
       return (
-        verb === "" || /^(?:install|add|upgrade|up|global|dlx|create|import|npm|publish|info|workspaces?)$/.test(verb)
+        verb === "" ||
+        (!PLAIN_SCRIPT.test(verb) && !/^(?:exec|config|cache|list|remove|why|pack|version|link)$/.test(verb))
       );
-    return !/^(?:run|run-script|start|test|t|exec|config|set|cache|version|root|prefix|bin|ls|list|rebuild|prune|dedupe|link)$/.test(
+    return !/^(?:start|test|t|exec|config|set|cache|version|root|prefix|bin|ls|list|rebuild|prune|dedupe|link)$/.test(
       verb,
     );
   },

@@ -21,6 +21,7 @@ test.each([
   ["bundle config https://h/ $T", "ruby", "bundle config --delete https://h/"],
   ["bundle config set --local h $T", "ruby", "bundle config unset --local h"],
   ["dotnet nuget add source https://h -n N -u u -p $T", "dotnet", "dotnet nuget remove source N"],
+  ["dotnet nuget add source https://h -n N -p $T --configfile /c/n.config", "dotnet", "dotnet nuget remove source N --configfile /c/n.config"],
   ["poetry config http-basic.n u $T", "python", "poetry config --unset http-basic.n"],
   ["pip config set global.index-url https://$T@h/", "python", "pip config unset global.index-url"],
 ])("%s is undone", (set, readers, undo) => {
@@ -36,6 +37,7 @@ test.each([
   "git config --global --get url.x.insteadOf",
   "npm config get k",
   "npm install",
+  "npm config set @o:registry=https://r //r/:_authToken=$T",
   "yarn config set npmAuthToken $T",
   "composer config repositories.x vcs https://h",
   "bundle config --delete https://h/",

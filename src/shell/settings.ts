@@ -33,8 +33,11 @@ export function settingOf(command: Command): Setting | undefined {
     }
     case "npm":
     case "pnpm": {
-      const [key] = (first === "config" ? third : second).split("=") as [string];
+      const values = words.slice(first === "config" ? 2 : 1);
+      const [key = "", value] = values[0]?.split("=") ?? [];
       const isSet = (first === "config" && second === "set") || first === "set";
+      // a second entry would stay
+      if (values.length !== (value === undefined ? 2 : 1)) return undefined;
       if (!isSet || options.some((option) => !/^(?:-g|--global|--location=\w+|--userconfig=\S+)$/.test(option)))
         return undefined;
       return { readers: "node", key, undo: [call, "config", "delete", key + closing(key), ...options].join(" ") };
@@ -63,7 +66,9 @@ export function settingOf(command: Command): Setting | undefined {
       const at = command.args.findIndex(({ value }) => /^(?:-n|--name)$/.test(value));
       const name = at === -1 ? undefined : command.args[at + 1]?.text;
       if (first !== "nuget" || second !== "add" || third !== "source" || name === undefined) return undefined;
-      return { readers: "dotnet", key: name, undo: [call, "nuget", "remove", "source", name].join(" ") };
+      const file = command.args.findIndex(({ value }) => value === "--configfile");
+      const more = file === -1 ? [] : command.args.slice(file, file + 2).map(({ text }) => text);
+      return { readers: "dotnet", key: name, undo: [call, "nuget", "remove", "source", name, ...more].join(" ") };
     }
     case "poetry":
       if (first !== "config" || !/^(?:http-basic|pypi-token)\./.test(second) || options.includes("--unset"))

@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 FROM golang:1.23 AS build
-RUN ssh-keyscan github.com > /root/.ssh/known_hosts
+RUN mkdir -p -m 700 /root/.ssh && \
+    ssh-keyscan github.com > /root/.ssh/known_hosts
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa,required=true \

@@ -5,7 +5,7 @@ COPY requirements.txt .
 RUN --mount=type=secret,id=gitlab_token \
     printf "machine gitlab.com\nlogin ${GITLAB_USER}\npassword $(cat /run/secrets/gitlab_token)\n" > ~/.netrc && \
     chmod 600 ~/.netrc && \
-    pip wheel -w /wheels -r requirements.txt && \
+    GITLAB_TOKEN="$(cat /run/secrets/gitlab_token)" pip wheel -w /wheels -r requirements.txt && \
     rm -f ~/.netrc
 
 FROM python:3.12-slim

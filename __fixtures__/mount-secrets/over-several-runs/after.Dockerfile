@@ -16,6 +16,6 @@ RUN yarn build
 RUN --mount=type=secret,id=npm_token \
     echo "//registry.npmjs.org/:_authToken=$(cat /run/secrets/npm_token)" >> .npmrc && \
     yarn install --production=true && \
-    rm -f .npmrc
+    sed -i '$d' .npmrc
 RUN rm -f .npmrc
 CMD ["node", "lib/server.js"]

@@ -5,7 +5,8 @@ WORKDIR /app
 COPY . .
 RUN --mount=type=secret,id=repo_password \
     --mount=type=secret,id=artifact_token \
-    mvn -B package -Drepo.user=$REPO_USER -Drepo.password=$(cat /run/secrets/repo_password) && curl -fsS -H "X-Api: $(cat /run/secrets/artifact_token)" -T target/app.jar https://repo.example.com/
+    export ARTIFACT_TOKEN="$(cat /run/secrets/artifact_token)" && \
+    mvn -B package -Drepo.user=$REPO_USER -Drepo.password=$(cat /run/secrets/repo_password) && curl -fsS -H "X-Api: $ARTIFACT_TOKEN" -T target/app.jar https://repo.example.com/
 
 FROM eclipse-temurin:21-jre
 COPY --from=build /app/target/app.jar /app.jar

@@ -7,7 +7,9 @@ import type { Facts } from "../facts.js";
 import { fix, remove, skip } from "../edits.js";
 import type { Fix, Skip } from "../types.js";
 import { cut } from "./cut.js";
-import { type Credential, type Role, roleOf } from "./credential.js";
+import { type Credential, pathOf, type Role, roleOf } from "./credential.js";
+import { entersFolder, touches } from "./touching.js";
+import type { Command } from "../../shell/script.js";
 import { type FileReaders, holdsSecret, readersOf, spelled } from "./credential-files.js";
 import { withoutInstructions } from "./holders.js";
 import { keyMount, secretMount } from "./mounts.js";
@@ -66,28 +68,20 @@ function mounted(copied: Copied, facts: Facts): Fix {
     setting: undefined,
     undo: "",
   };
-  const changes: RunChange[] = [];
-  let isRemoved = false;
-  let isUsed = false;
-  for (const run of runsBehind(copied, facts)) {
-    const change = new RunChange(run.seen.instruction, facts);
-    const roles = rolesOf(credential, run);
-    if (roles.every((role) => role === "other")) continue;
-    if (run.links === undefined) throw new Refusal("a RUN that handles it is more than a chain of commands");
-    if (roles.includes("user")) {
-      isUsed = true;
-      change.mount(mountOf(copied, run, facts));
-    }
-    cut(
-      run,
-      change,
-      roles.map((role) => role === "setup" || role === "undo"),
-    );
-    changes.push(change);
-    isRemoved = roles.includes("undo");
-    if (isRemoved) break;
-  }
+  const runs = runsBehind(copied, facts).map((run) => ({
+    run,
+    roles: rolesOf(credential, run),
+    change: new RunChange(run.seen.instruction, facts),
+  }));
+  const last = runs.findIndex(({ roles }) => roles.includes("undo"));
+  const isRemoved = last !== -1;
+  const own = isRemoved ? runs.slice(0, last + 1) : runs;
+  const isUsed = own.some(({ roles }) => roles.includes("user"));
+  for (const { run, roles, change } of own) takeOut(credential, run, roles, change, () => mountOf(copied, run, facts));
+  makeFolder(copied, own, facts);
+  const changes = own.map(({ change }) => change).filter((change) => change.isRemoved || change.edits.length > 0);
   if (!isUsed) throw new Refusal("no RUN behind it is known to read it");
+  copiedOn(copied, facts);
   if (!isRemoved && isStarted(stage, facts)) throw new Refusal("it stays in the image, and the container may need it");
   const gone = changes.filter((change) => change.isRemoved).map(({ instruction }) => instruction);
   const isAlone = copy.words.length === 2;
@@ -104,6 +98,92 @@ function mounted(copied: Copied, facts: Facts): Fix {
     inputs: [{ kind: "secret", id: idOf(path), file: posix.normalize(source.value) }],
     ...copiedAgain(copied),
   });
+}
+
+/** Mounts the file where it is read, and takes out what makes it fit or takes it away. */
+function takeOut(
+  credential: Credential,
+  run: SecretRun,
+  roles: readonly Role[],
+  change: RunChange,
+  mount: () => string,
+): void {
+  const isUser = roles.includes("user");
+  if (isUser) change.mount(mount());
+  if (run.links === undefined) {
+    if (isUser || roles.some((role) => role === "setup" || role === "undo"))
+      throw new Refusal("a RUN that handles it is more than a chain of commands");
+    return;
+  }
+  const isFolder = (at: number): boolean =>
+    !run
+      .commandsIn(run.links![at]!.node)
+      .some(({ args }) => args.some(({ value }) => pathOf(value, run) === credential.path));
+  // the folder around a mounted file cannot be removed in the same RUN
+  if (isUser && roles.some((role, at) => role === "undo" && isFolder(at)))
+    throw new Refusal("the RUN that reads it removes the folder around it");
+  cut(
+    run,
+    change,
+    roles.map((role, at) => role === "setup" || (role === "undo" && !isFolder(at))),
+  );
+}
+
+/** The copy made the folder as well: a RUN that works in it makes it now. */
+function makeFolder(
+  { path, copy, stage, index }: Copied,
+  runs: readonly { readonly run: SecretRun; readonly change: RunChange }[],
+  facts: Facts,
+): void {
+  const folder = posix.dirname(path);
+  const { workdir } = stage.states[index]!;
+  const isKnown = (directory: string): boolean =>
+    /^\/(?:root|home|home\/node|etc|usr|var|opt|srv|tmp|app)?$/.test(directory) ||
+    workdir === directory ||
+    workdir.startsWith(`${directory}/`);
+  if (isKnown(folder)) return;
+  const before = stage.stage.instructions.slice(0, index);
+  const isMade = before.some(
+    (each) =>
+      (each.isCopy && each.args.value.includes(folder)) ||
+      (each.keyword === "RUN" && /\bmkdir\b/.test(each.args.value) && each.args.value.includes(folder)),
+  );
+  if (isMade || copy.words.length > 2) return;
+  const top = folder
+    .split("/")
+    .slice(0, isKnown(posix.dirname(folder)) ? undefined : 3)
+    .join("/");
+  for (const { run, change } of runs) {
+    if (change.isRemoved) continue;
+    const first = run.script.commands.find(
+      (command) =>
+        !change.takesOut(command.range) && entersFolder(command, pathOf(posix.join(top, "x"), run) ?? "", run),
+    );
+    if (first === undefined) continue;
+    if (first.name?.value === "mkdir" && first.args.some(({ value }) => /^-\w*p/.test(value))) return;
+    if (
+      posix.basename(folder) !== ".ssh" ||
+      run.seen.stage !== stage ||
+      facts.file.commentsIn(run.seen.instruction.range).length > 0
+    )
+      throw new Refusal(`\`${first.name?.value ?? ""}\` works in the folder that the copy makes`);
+    change.before(`mkdir -p -m 700 ${folder}`);
+    return;
+  }
+}
+
+/** Another stage takes the file, or the folder around it. */
+function copiedOn({ path, stage }: Copied, facts: Facts): void {
+  const taken = facts.copiedFrom(stage);
+  if (
+    taken.some(
+      (each) =>
+        each === path ||
+        each.includes("*") ||
+        (path.startsWith(`${each.replace(/\/$/, "")}/`) && /^\/root(?:\/\.\w+)?\/?$/.test(each)),
+    )
+  )
+    throw new Refusal("it is copied into another stage");
 }
 
 /** A later copy of a whole folder brings the file along unless `.dockerignore` names it. */
@@ -152,23 +232,29 @@ function runsBehind({ stage: own, index: from }: Copied, facts: Facts): readonly
   return found;
 }
 
+/** Throws `Refusal` when a command handles the file in a way that is not understood. */
 function rolesOf(credential: Credential, run: SecretRun): readonly Role[] {
   const links = run.links ?? [{ node: run.script.tree, command: undefined, range: run.seen.instruction.range }];
-  const name = posix.basename(credential.path!);
   return links.map((link) => {
     const role = roleOf(link, credential, run);
     const commands = run.commandsIn(link.node);
+    const [only] = commands;
     const isPlain =
       commands.length === 1 &&
-      commands[0]!.redirects.length === 0 &&
-      !/^(?:echo|printf|cat|tee)$/.test(commands[0]!.name?.value ?? "");
+      only!.redirects.length === 0 &&
+      !/^(?:echo|printf|cat|tee)$/.test(only!.name?.value ?? "");
     if (role === "setup" && !isPlain) throw new Refusal("a RUN writes to it");
-    if (role === "undo" && (!isPlain || commands[0]!.args.filter(({ value }) => !value.startsWith("-")).length > 1))
-      throw new Refusal("what removes it removes more");
-    if (role === "other" && commands.some(({ args }) => args.some(({ value }) => posix.basename(value) === name)))
-      throw new Refusal("a command handles it in a way that is not understood");
+    if (role === "undo" && (!isPlain || operands(only!).length > 1)) throw new Refusal("what removes it removes more");
+    const handler =
+      role === "setup" || role === "undo" ? undefined : commands.find((each) => touches(each, credential.path!, run));
+    if (handler !== undefined)
+      throw new Refusal(`\`${handler.name?.value ?? ""}\` handles it in a way that is not understood`);
     return role;
   });
+}
+
+function operands({ args }: Command): readonly string[] {
+  return args.map(({ value }) => value).filter((value) => !value.startsWith("-"));
 }
 
 function isStarted(stage: StageFacts, { started }: Facts): boolean {

@@ -100,6 +100,8 @@ function ofOutput(command: Command, place: Place | undefined, script: Script): F
   const behind = place && next && script.commandOf(next);
   if (behind === undefined) return place !== undefined && next !== undefined ? { kind: "told" } : "output";
   const name = baseName(behind.name?.value ?? "");
+  if (name === "tee" && !behind.redirects.some((text) => text.includes("/dev/null")))
+    return stays("`tee` prints it into the build's log");
   if (name === "tee")
     return { kind: "written", path: behind.args.find(({ value }) => !value.startsWith("-"))?.value ?? "" };
   if (PRINTERS.test(name)) return ofOutput(behind, { pipeline: place!.pipeline, at: next! }, script);
@@ -138,15 +140,26 @@ function ofProgram(program: string, command: Command, word: string): Fate {
   if (program === "cargo" && first === "install")
     return stays("`cargo install --git` keeps the address in `.crates.toml`");
   if (STORES.test(`${program} ${first}`)) return stays(`\`${program} ${first}\` stores it in the image`);
+  if (program === "wget" && printsAddress(words, word))
+    return stays("`wget` prints the address into the build's log, and may name a file after it");
+  if (program === "curl" && words.some((each) => /^(?:-\w*v\w*|--verbose|--trace\S*)$/.test(each)))
+    return stays("`curl -v` prints it into the build's log");
   if (FORGETS.test(program)) return { kind: "forgotten" };
   if (program === "ssh-add") return { kind: "forgotten" };
   return familyOf(command) === "inert" ? stays(`\`${program}\` may put it into the image`) : { kind: "told" };
 }
 
+/** A secret in the path or the query of an address; wget hides what stands in front of the `@`. */
+function printsAddress(words: readonly string[], word: string): boolean {
+  const isQuiet = words.some((each) => /^(?:-\w*q\w*|--quiet)$/.test(each));
+  const isNamed = words.some((each) => /^(?:-\w*O|--output-document)/.test(each));
+  return /^["']?https?:\/\/[^@]*$/.test(word) && !(isQuiet && isNamed);
+}
+
 const FORGETS =
   /^(?:curl|wget|aria2c|http|https|mvn|mvnw|gradle|gradlew|lftp|ftp|smbclient|sshpass|steamcmd|steamcmd\.sh|subscription-manager|aws|gh)$/;
 const STORES =
-  /^(?:docker login|podman login|buildah login|skopeo login|helm (?:registry|repo)|svn \w+|az login|gcloud auth|aws configure|heroku \S*|gh auth|twine \S*|gpg .*|keytool .*|vault .*|snyk auth|cf login|oc login|sentry-cli login)$/;
+  /^(?:docker login|podman login|buildah login|skopeo login|helm (?:registry|repo)|svn \w+|az login|gcloud auth|aws configure|heroku \S*|gh auth|twine \S*|cargo login|gpg .*|keytool .*|vault .*|snyk auth|cf login|oc login|sentry-cli login)$/;
 /** Programs that make accounts of the image, or of a server in it. */
 const SETS_LOGIN =
   /^(?:chpasswd|passwd|useradd|adduser|usermod|htpasswd|htdigest|mysql|mysqladmin|mysqld|mysql_install_db|mariadb|psql|createuser|initdb|debconf-set-selections|vncpasswd|x11vnc|slappasswd|ldapadd|ldapmodify|smbpasswd|mongo|mongosh|redis-cli|rabbitmqctl|rabbitmqadmin|sqlplus|sqlcmd|asadmin|jupyter|saslpasswd2|turnadmin|ejabberdctl|virtuoso-t|isql|isql-v|wp|drush|occ|couchbase-cli|neo4j-admin|influx)$/;

@@ -2,7 +2,10 @@ import { isRoot } from "../../plan/root.js";
 import type { Facts } from "../facts.js";
 import { mainWords } from "../startup.js";
 import { cut } from "./cut.js";
-import { type Credential, type Role, roleOf } from "./credential.js";
+import { type Credential, pathOf, type Role, roleOf } from "./credential.js";
+import { operandsBeside, touches } from "./touching.js";
+import { outputOf } from "../../shell/output.js";
+import type { Command } from "../../shell/script.js";
 import { familyOf } from "../../shell/families.js";
 import { mayFetch } from "../../shell/fetching.js";
 import type { SecretRun } from "./run.js";
@@ -37,9 +40,10 @@ export function gather(credential: Credential, runs: readonly SecretRun[], optio
   if (!hasUser(own))
     throw new Refusal(`nothing in the build reads ${credential.label} behind it, so that the container may need it`);
   if (last === -1) mayGo(credential, own, options.facts);
+  copiedOn(credential, own, options.facts);
   if (credential.readers === "key") {
     namesNoKey(options.facts);
-    forAgent(own, options);
+    forAgent(credential, own, options);
   } else travel(credential, own, options);
 }
 
@@ -56,17 +60,23 @@ function rolesOf(credential: Credential, run: SecretRun): readonly Role[] {
 
 /** `go build` finds what `go mod download` has fetched. */
 function withoutBuilds(parts: readonly Part[]): readonly Part[] {
-  let isFetched = false;
+  let fetchedIn: string | undefined;
   return parts.map(({ run, roles }) => ({
     run,
     roles: roles.map((role, at) => {
       const call = run.links?.[at]?.command;
       const [verb = "", second = ""] = call?.name?.value === "go" ? call.args.map(({ value }) => value) : [];
+      const { workdir } = run.seen.stage.states[run.seen.index]!;
+      const isHere = workdir === fetchedIn && !changesDirectory(run);
       const isBuild =
-        isFetched &&
+        isHere &&
         /^(?:build|run|test|install|vet|generate|list)$/.test(verb) &&
         !call!.args.some(({ value }) => value.includes("@"));
-      isFetched ||= verb === "mod" && /^(?:download|vendor|tidy)$/.test(second);
+      const isAll =
+        verb === "mod" &&
+        /^(?:download|vendor|tidy)$/.test(second) &&
+        call!.args.every(({ value }) => !value.includes("/"));
+      if (isAll && !changesDirectory(run)) fetchedIn = workdir;
       return role === "user" && isBuild ? "other" : role;
     }),
   }));
@@ -127,27 +137,67 @@ function namesNoKey({ file }: Facts): void {
   throw new Refusal(`line ${line} names the key to take, which an agent may not have`);
 }
 
+/** Another stage takes the file, or the folder around it. */
+function copiedOn({ path, label }: Credential, parts: readonly Part[], facts: Facts): void {
+  if (path === undefined) return;
+  for (const { run } of parts) {
+    const taken = facts.copiedFrom(run.seen.stage).map((each) => pathOf(each, run) ?? each);
+    if (taken.some((each) => each === path || each.includes("*") || /^~(?:\/\.ssh)?\/?$/.test(each)))
+      throw new Refusal(`${label} is copied into another stage`);
+  }
+}
+
 /** Takes the key away wherever it is handled, and gives the agent to who connects. */
-function forAgent(parts: readonly Part[], { changeOf, sshMount }: GatherOptions): void {
+function forAgent(credential: Credential, parts: readonly Part[], { changeOf, sshMount }: GatherOptions): void {
   for (const { run, roles } of parts) {
     const change = changeOf(run);
     if (roles.includes("user")) change.mount(sshMount(run));
-    if (!roles.some((role) => role === "setup" || role === "undo")) continue;
-    if (run.links === undefined) throw new Refusal("the RUN that handles the key is more than a chain of commands");
-    cut(
-      run,
-      change,
-      run.links.map((_, at) => roles[at] === "setup" || (roles[at] === "undo" && isOnlyUndo(run, at))),
-    );
+    if (run.links === undefined) {
+      if (roles.some((role) => role === "setup" || role === "undo"))
+        throw new Refusal("the RUN that handles the key is more than a chain of commands");
+      leavesAlone(credential, run, run.script.commands);
+      continue;
+    }
+    const gone = run.links.map((_, at) => roles[at] === "setup" || (roles[at] === "undo" && isOnlyUndo(run, at)));
+    run.links.forEach((link, at) => {
+      if (gone[at] !== true) withoutOperands(credential, run, run.commandsIn(link.node), change);
+    });
+    cut(run, change, gone);
   }
+}
+
+/** Takes a file's name out of commands that handle others as well. Throws `Refusal` when one handles it in another way. */
+function withoutOperands(
+  credential: Credential,
+  run: SecretRun,
+  commands: readonly Command[],
+  change: RunChange,
+): void {
+  for (const command of commands) {
+    const words = operandsBeside(command, credential.path!, run);
+    for (const { range } of words) change.remove({ start: run.before(range.start), end: range.end });
+    if (words.length === 0) leavesAlone(credential, run, [command]);
+  }
+}
+
+/** Commands that stay must not need the file: `rm -rf` of the folder around it does not. */
+function leavesAlone({ label, path }: Credential, run: SecretRun, commands: readonly Command[]): void {
+  const other = commands.find(
+    (command) => path !== undefined && touches(command, path, run) && !isForcedRemoval(command),
+  );
+  if (other !== undefined)
+    throw new Refusal(`\`${other.name?.value ?? ""}\` handles ${label} in a way that is not understood`);
+}
+
+function isForcedRemoval({ name, args }: Command): boolean {
+  return name?.value === "rm" && args.some(({ value }) => /^-\w*f/.test(value));
 }
 
 /** Whether a command takes nothing else away: `rm -rf ~/.ssh` stays. */
 function isOnlyUndo(run: SecretRun, at: number): boolean {
   const commands = run.commandsIn(run.links![at]!.node);
   const operands = commands.flatMap(({ args }) => args.filter(({ value }) => !value.startsWith("-")));
-  const isForced = commands.every(({ args }) => args.some(({ value }) => /^-\w*f/.test(value)));
-  return operands.length === 1 && !(isForced && /(?:\.ssh|\*)\/?$/.test(operands[0]!.value));
+  return operands.length === 1 && !(commands.every(isForcedRemoval) && /(?:\.ssh|\*)\/?$/.test(operands[0]!.value));
 }
 
 /** Has every user make the credential first and take it away at the end. */
@@ -162,14 +212,20 @@ function travel(credential: Credential, parts: readonly Part[], options: GatherO
     const isUndone = roles.lastIndexOf("undo") > lastSetup;
     const usesOwn = roles.some((role, at) => role === "user" && lastSetup !== -1 && at > roles.indexOf("setup"));
     const own = (links ?? []).filter((_, at) => roles[at] === "setup");
-    if (lastSetup !== -1 && (links === undefined ? !isUndone : false))
+    if (lastSetup !== -1 && links === undefined && !isUndone)
       throw new Refusal(`the RUN that writes ${credential.label} is more than a chain of commands`);
+    if (links !== undefined) {
+      for (const [at, link] of links.entries())
+        if (roles[at] === "other" || roles[at] === "user") leavesAlone(credential, run, run.commandsIn(link.node));
+    } else if (lastSetup === -1) leavesAlone(credential, run, run.script.commands);
+    if (lastSetup !== -1 && !isUndone && isRelative(credential) && changesDirectory(run))
+      throw new Refusal(`the RUN that writes ${credential.label} changes the directory`);
     if (setups.length > 0 && roles.includes("user")) {
       comesAlong(credential, setups[0]!.run, run, facts);
       for (const { text } of setups) change.before(text());
     }
     if (lastSetup !== -1 && !isUndone) {
-      if (usesOwn) change.after(undoing(credential, run, filled));
+      if (usesOwn) change.after(undoing(credential, [run, run], parts, filled));
       else
         cut(
           run,
@@ -177,7 +233,7 @@ function travel(credential: Credential, parts: readonly Part[], options: GatherO
           roles.map((role) => role === "setup"),
         );
     } else if (setups.length > 0 && !isUndone && roles.includes("user")) {
-      change.after(undoing(credential, setups[0]!.run, filled));
+      change.after(undoing(credential, [setups[0]!.run, run], parts, filled));
     } else if (lastSetup === -1 && roles.includes("undo") && !roles.includes("user") && links !== undefined) {
       cut(
         run,
@@ -191,6 +247,15 @@ function travel(credential: Credential, parts: readonly Part[], options: GatherO
   }
 }
 
+/** A path that depends on where a RUN works. */
+function isRelative({ path }: Credential): boolean {
+  return path?.startsWith("~") === false;
+}
+
+function changesDirectory(run: SecretRun): boolean {
+  return run.script.commands.some(({ name }) => /^(?:cd|pushd|popd)$/.test(name?.value ?? ""));
+}
+
 /** What a credential is read by has to be the same for its maker and its user. */
 function comesAlong({ label, path }: Credential, from: SecretRun, to: SecretRun, facts: Facts): void {
   const [was, is] = [from, to].map(({ seen }) => seen.stage.states[seen.index]!);
@@ -200,47 +265,60 @@ function comesAlong({ label, path }: Credential, from: SecretRun, to: SecretRun,
     throw new Refusal(`${label} is made by another user than the one that needs it`);
   if (!isHome && was!.workdir !== is!.workdir)
     throw new Refusal(`${label} is made in another directory than the one where it is needed`);
+  if (!isHome && changesDirectory(to)) throw new Refusal(`the RUN that needs ${label} changes the directory`);
   if (to.links === undefined) throw new Refusal(`the RUN that needs ${label} is more than a chain of commands`);
   if (to.seen.instruction.heredocs.length > 0) throw new Refusal(`the RUN that needs ${label} is a here-document`);
   if (facts.file.commentsIn(from.seen.instruction.range).length > 0)
     throw new Refusal(`comments stand in the RUN that makes ${label}`);
 }
 
-/** The command that takes it away, under the condition under which it is made. */
-function undoing(credential: Credential, run: SecretRun, filled: GatherOptions["filled"]): string {
-  const { node } = run.links!.find((link) => roleOf(link, credential, run) === "setup")!;
-  const undo = filled(credential.setting === undefined ? undoingFile(credential, run) : credential.undo);
+/** The command that takes it away from a RUN, under the condition under which it is made. */
+function undoing(
+  credential: Credential,
+  [maker, run]: readonly [maker: SecretRun, run: SecretRun],
+  parts: readonly Part[],
+  filled: GatherOptions["filled"],
+): string {
+  const { node } = maker.links!.find((link) => roleOf(link, credential, maker) === "setup")!;
+  const undo = filled(credential.setting === undefined ? undoingFile(credential, maker, run, parts) : credential.undo);
   if (node.type !== "If") return undo;
   const [test] = node.clause.commands;
-  return `if ${filled(run.script.slice(test!))}; then ${undo}; fi`;
+  return `if ${filled(maker.script.slice(test!))}; then ${undo}; fi`;
 }
 
 /** A file that was there before loses just the line that it has got. */
-function undoingFile({ undo, path, label }: Credential, run: SecretRun): string {
-  const appends = run.script.commands.some(({ redirects }) => redirects.some((text) => text.startsWith(">>")));
-  if (!appends || !mayBeThere(path!, run)) return undo;
-  const lines = run.links!.filter(
-    (link) =>
-      /^(?:echo)$/.test(link.command?.name?.value ?? "") &&
-      !link.command!.args.some(({ value }) => /^-\w*e|\\n/.test(value)),
-  );
-  const writers = run.links!.filter((link) => link.command?.redirects.some((text) => text.startsWith(">>")));
-  if (lines.length !== 1 || writers.length !== 1)
-    throw new Refusal(`${label} may be there already, and more than one line is added to it`);
-  return undo.replace(/^rm -f/, "sed -i '$d'");
+function undoingFile(
+  { undo, path, label }: Credential,
+  maker: SecretRun,
+  run: SecretRun,
+  parts: readonly Part[],
+): string {
+  const writers = maker.links!.filter((link) => link.command?.redirects.some((text) => /^1?>/.test(text)));
+  const own = writers.filter(({ command }) => pathOf(outputOf(command!) ?? "", maker) === path);
+  if (!mayBeThere(path!, parts, run)) return undo;
+  const [only] = own;
+  const isLine =
+    own.length === 1 &&
+    only!.command!.name?.value === "echo" &&
+    !only!.command!.args.some(({ value }) => /^-\w*[en]|\\n/.test(value)) &&
+    only!.command!.redirects.some((text) => text.startsWith(">>"));
+  if (isLine) return undo.replace(/^rm -f/, "sed -i '$d'");
+  // what it replaced is lost anyway where it is made; elsewhere a copy has brought another one
+  if (maker === run && own.every(({ command }) => command!.redirects.some((text) => /^>(?!>)/.test(text)))) return undo;
+  throw new Refusal(`${label} may be there already, and more than one line is added to it`);
 }
 
-/** Whether a copy or an earlier RUN may have put a file there. */
-function mayBeThere(path: string, { seen: { stage, index } }: SecretRun): boolean {
+/** Whether a copy, or a RUN that is not known to handle it, may have put a file there. */
+function mayBeThere(path: string, known: readonly Part[], { seen: { stage, index } }: SecretRun): boolean {
+  const handled = new Set(known.map(({ run }) => run.seen.instruction));
   const name = path.replace(/^.*\//, "");
   for (
     let own: typeof stage | undefined = stage, end = index;
     own !== undefined;
     own = own.parent, end = own?.stage.instructions.length ?? 0
   ) {
-    if (own.parent === undefined && own.stage.from.words[0]?.value === "scratch") return false;
     for (const each of own.stage.instructions.slice(0, end)) {
-      if (each.keyword === "RUN" && each.args.value.includes(name)) return true;
+      if (each.keyword === "RUN" && !handled.has(each) && each.args.value.includes(name)) return true;
       if (
         each.isCopy &&
         each.flag("from") === undefined &&

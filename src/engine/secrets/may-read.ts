@@ -18,11 +18,21 @@ export function mayRead(command: Command, name: string, { isUsed, kind, facts }:
   if (family === "inert" || family === "git" || family === "ssh") return false;
   const own = familyOfName(name);
   if (own === family && BY_ITSELF.test(name)) return true;
-  if (own === undefined && namesOnly(command)) return false;
+  if (own === undefined && (namesOnly(command) || readsNone(command, family))) return false;
   const isOwn = own === undefined || own === family || family === "unknown";
   if (!isUsed || !isOwn) return isOwn;
-  // what it is for is seen; a script may do more
-  return isNamedIn(name, facts) ?? (own === undefined && family === "unknown" && kind === "token");
+  // what it is for is seen; others may read it as well, unless it is made for one thing
+  return isNamedIn(name, facts) ?? (own === undefined && kind === "token");
+}
+
+/** Calls that run no code of the project and whose files hold no variables: go but for its own runs, pip without requirements. */
+function readsNone({ args }: Command, family: ReturnType<typeof familyOf>): boolean {
+  const words = args.map(({ value }) => value);
+  if (family === "go") return !words.some((word) => /^(?:run|test|generate|tool)$/.test(word));
+  if (family !== "python" || !words.includes("install")) return false;
+  return !words.some((word) =>
+    /^(?:-r|--requirement|-c|--constraint|-e|--editable|--group)|^\.{0,2}\/|^\.+$|\.(?:whl|zip|gz)$/.test(word),
+  );
 }
 
 /** The package managers that a variable is for, as far as its name tells. */

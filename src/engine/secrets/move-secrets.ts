@@ -10,7 +10,7 @@ import { on, Refusal } from "./refusal.js";
 import { ofRemotes } from "./remotes.js";
 import type { RunChange } from "./run-change.js";
 import { filled, type Naming, pathOfSecret } from "./text.js";
-import { Trace } from "./trace.js";
+import { Trace, writesNothing } from "./trace.js";
 import type { SecretVariable } from "./variables.js";
 import { type Owners, type Work, worksOf } from "./work.js";
 import { writeValues } from "./write-values.js";
@@ -91,6 +91,9 @@ function findReaders({ run, readers }: Work, owners: Owners, { agents, used }: T
       on(variable, () => {
         throw new Refusal(`\`${baseName(first.name?.value ?? "")}\` may read \`${name}\`, and keep it in the image`);
       });
+    on(variable, () => {
+      writesNothing(found.filter(({ name: program }) => /^(?:env|envsubst|printenv)$/.test(program?.value ?? "")));
+    });
     readers.set(name, [...new Set([...(readers.get(name) ?? []), ...found])]);
   }
 }
@@ -113,7 +116,7 @@ function gatherAll(works: readonly Work[], { credentials }: Trace, naming: Namin
 
 /** Mounts what a RUN uses in the end. */
 function mountAll(
-  { run, change, readers, mounted }: Work,
+  { run, change, readers, unseen, mounted }: Work,
   owners: Owners,
   trace: Trace,
   { style }: Naming,
@@ -125,14 +128,14 @@ function mountAll(
   for (const name of run.names) {
     const variable = owners.get(name)!;
     const { id, isBurnt } = variable;
-    const isRead =
-      style === "file"
-        ? new RegExp(`${pathOfSecret(id)}(?![\\w.-])`).test(text)
-        : readers.has(name) || seemingExpansions(text, new Set([name])) > 0;
+    const isVariable = style === "env" || unseen.has(name);
+    const isRead = isVariable
+      ? readers.has(name) || seemingExpansions(text, new Set([name])) > 0
+      : new RegExp(`${pathOfSecret(id)}(?![\\w.-])`).test(text);
     if (!isRead || trace.agents.has(variable)) continue;
     mounted.add(variable);
     const isRequired = isBurnt || trace.demanded.has(variable);
-    change.mount(secretMount({ id, isRequired, env: style === "env" ? name : undefined }, run, facts));
+    change.mount(secretMount({ id, isRequired, env: isVariable ? name : undefined }, run, facts));
   }
   if (!change.hasMount("type=ssh")) return;
   for (const variable of trace.agents) if (has(instruction, variable)) mounted.add(variable);

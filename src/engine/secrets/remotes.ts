@@ -57,12 +57,14 @@ const ADDRESS = /^(["']?)(https?:\/\/)([^/@'"]*)@([^/'"\s]+\/)([^'"]*)\1$/;
 /** The words of a command that are addresses with a secret in them. */
 function loginsOf(command: Command, run: SecretRun): readonly { word: ShellWord; login: Login; plain: string }[] {
   if (subcommand(command) === "config") return [];
+  const isStored = /^(?:remote|submodule)$/.test(subcommand(command));
   return command.args.flatMap((word) => {
     const secrets = run.expansions.filter((each) => {
       const { start, end } = run.script.range(each.node);
       return start >= word.range.start && end <= word.range.end;
     });
     if (secrets.length === 0) return [];
+    if (isStored) throw new Refusal(`\`git ${subcommand(command)}\` stores the address with it`);
     const [, quote, scheme, login, server, rest] = ADDRESS.exec(named(word, secrets, run)) ?? [];
     if (login === undefined || quote === "'") throw new Refusal("git gets it in an address that is not understood");
     return [

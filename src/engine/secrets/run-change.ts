@@ -46,6 +46,11 @@ export class RunChange {
     this.gone.push(range);
   }
 
+  /** Whether a part of the RUN is taken out. */
+  takesOut({ start, end }: Range): boolean {
+    return this.isRemoved || this.gone.some((range) => start >= range.start && end <= range.end);
+  }
+
   /** Runs a command before all others. */
   before(command: string): void {
     if (!this.front.includes(command)) this.front.push(command);

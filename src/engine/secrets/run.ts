@@ -52,6 +52,14 @@ export class SecretRun {
     );
   }
 
+  /** Where the blanks and continuations in front of an offset begin. */
+  before(offset: number): number {
+    const ends = this.script.commands.flatMap(({ name, args }) =>
+      [...(name === undefined ? [] : [name]), ...args].map(({ range }) => range.end),
+    );
+    return Math.max(...ends.filter((end) => end <= offset));
+  }
+
   private isExpanded(range: Range, name: string): boolean {
     return this.expansions.some((each) => each.name === name && isIn(this.script.range(each.node), range));
   }

@@ -1,4 +1,5 @@
 import { baseName } from "../../shell/program-name.js";
+import type { Command } from "../../shell/script.js";
 import type { Expansion } from "../../shell/expansions.js";
 import type { Facts } from "../facts.js";
 import { type Credential, isSame, storedCredential, writtenCredential } from "./credential.js";
@@ -42,6 +43,9 @@ export class Trace {
     this.followCopies(copies, run);
     for (const name of run.names) {
       const named = run.naming(name).filter((command) => !ONLY_TEXT.test(baseName(command.name?.value ?? "")));
+      on(this.owners.get(name)!, () => {
+        writesNothing(named);
+      });
       if (named.length > 0) readers.set(name, named);
     }
   }
@@ -62,7 +66,7 @@ export class Trace {
       const owner = copies.get(expansion.name)!;
       on(owner, () => {
         const fate = fateOf(expansion, run.script);
-        if (/^(?:set|written|remote)$/.test(fate.kind))
+        if (/^(?:set|written|remote)$/.test(fate.kind) || baseName(expansion.command?.name?.value ?? "") === "git")
           throw new Refusal(`\`${expansion.name}\` takes it over, and is stored`);
         this.take(fate, expansion, run, owner);
       });
@@ -86,6 +90,8 @@ export class Trace {
         if (credential !== undefined) this.note(credential, owner);
         else if (!isRemoved(fate.path, run))
           throw new Refusal(`it is written into \`${fate.path}\`, which stays in the image`);
+        else if (isStored(fate.path, run))
+          throw new Refusal(`a program stores what stands in \`${fate.path}\` in the image`);
         return;
       }
       case "set": {
@@ -110,6 +116,24 @@ export class Trace {
 /** Commands that name a variable in a text, and do not read it. */
 const ONLY_TEXT = /^(?:echo|printf|cat|sed|grep|export|unset|\[|test)$/;
 
+/** Programs that are told a variable's name and may write its value into a file. Throws `Refusal`. */
+export function writesNothing(commands: readonly Command[]): void {
+  for (const { name, args, redirects } of commands) {
+    const program = baseName(name?.value ?? "");
+    const text = args.map(({ value }) => value).join(" ");
+    const isPrinter =
+      /^(?:envsubst|printenv)$/.test(program) ||
+      (program === "env" && args.every(({ value }) => value.startsWith("-")));
+    const isFile = redirects.some((redirect) => /^1?>/.test(redirect) && !redirect.includes("/dev/null"));
+    const isInner =
+      /^(?:(?:ba|da|a)?sh|su|node|python[\d.]*|ruby|php|awk)$/.test(program) &&
+      />|\btee\b|write|open\(|sed\s+-\w*i/.test(text);
+    if (program === "git") throw new Refusal("git's settings keep the variable's name, and read it later");
+    if (isPrinter || isFile || isInner || (program === "perl" && /-\w*[pi]/.test(text)))
+      throw new Refusal(`\`${program}\` may write it into the image or into the build's log`);
+  }
+}
+
 function operatorOf({ node }: Expansion): string {
   return node.type === "ParameterExpansion" && node.operation?.type === "Default" ? node.operation.operator : "";
 }
@@ -132,8 +156,23 @@ function isNothing({ script, links = [], names }: SecretRun): boolean {
   );
 }
 
+/** Whether a command takes a file over into the image. */
+function isStored(path: string, run: SecretRun): boolean {
+  return run.script.commands.some(
+    ({ name, args }) =>
+      STORES_FILES.test(baseName(name?.value ?? "")) && args.some(({ value }) => value.endsWith(path)),
+  );
+}
+
+const STORES_FILES = /^(?:gcloud|aws|az|gpg|docker|podman|keytool|kubectl|helm|cp|mv|install|tar|tee|cat)$/;
+
 /** Whether a file that a script writes is gone at its end. */
 function isRemoved(path: string, run: SecretRun): boolean {
+  if (
+    !/^[~/]|^\$HOME/.test(path) &&
+    run.script.commands.some(({ name }) => /^(?:cd|pushd|popd)$/.test(name?.value ?? ""))
+  )
+    return false;
   return run.script.commands.some(
     ({ name, args, always }) => always && name?.value === "rm" && args.some(({ value }) => value === path),
   );

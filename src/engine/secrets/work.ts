@@ -15,6 +15,8 @@ export interface Work {
   readonly readers: Map<string, readonly Command[]>;
   /** Variables that have to be set in the script itself. */
   readonly set: Set<string>;
+  /** Variables that the mount itself has to give, since the shell prints what stands in the script. */
+  readonly unseen: Set<string>;
   /** Secrets that it is given in the end. */
   readonly mounted: Set<SecretVariable>;
 }
@@ -48,7 +50,14 @@ function understood(seen: Seen, facts: Facts): Work | undefined {
   const run = SecretRun.of(seen, seen.names, facts);
   const { instruction } = seen;
   if (run !== undefined)
-    return { run, change: new RunChange(instruction, facts), readers: new Map(), set: new Set(), mounted: new Set() };
+    return {
+      run,
+      change: new RunChange(instruction, facts),
+      readers: new Map(),
+      set: new Set(),
+      unseen: new Set(),
+      mounted: new Set(),
+    };
   const { exec, args } = instruction;
   if (exec !== undefined && INERT_PROGRAM.test(baseName(exec[0] ?? ""))) return undefined;
   const script = facts.script(instruction);

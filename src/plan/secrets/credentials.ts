@@ -34,6 +34,13 @@ export class Credentials {
     }
   }
 
+  /** Whether a command makes the folder that a copy of a file made before. */
+  makesFolder({ name, args }: Command): boolean {
+    const [parents, mode, value, folder] = args.map((each) => each.text);
+    if (name?.value !== "mkdir" || args.length !== 4 || `${parents!} ${mode!} ${value!}` !== "-p -m 700") return false;
+    return [...this.files].some((file) => posix.dirname(file) === folder!.replace(/^\/root(?=\/)/, "~"));
+  }
+
   /** Whether a link does nothing but make a credential, make it fit for its readers, or take it away. */
   isAbout({ node }: Link, script: Script, user: User): boolean {
     const commands = commandsIn(node, script);

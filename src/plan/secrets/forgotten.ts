@@ -264,7 +264,10 @@ function withoutCredentials(
 ): readonly Replacement[] {
   const links = chainOf(script);
   if (!isChain(links)) return [...withoutExports(script), ...gitLogins(script)];
-  const isGone = (link: Link): boolean => isEmptyExport(link) || credentials.isAbout(link, script, user);
+  const isGone = (link: Link): boolean =>
+    isEmptyExport(link) ||
+    (link.command !== undefined && credentials.makesFolder(link.command)) ||
+    credentials.isAbout(link, script, user);
   if (links.every(isGone)) return [{ ...run.range, text: "" }];
   const cut = cutRanges(links, isGone).map((range) => ({ ...range, text: "" }));
   const kept = gitLogins(script).filter(
