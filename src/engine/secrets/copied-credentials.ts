@@ -10,7 +10,7 @@ import { cut } from "./cut.js";
 import { type Credential, pathOf, type Role, roleOf } from "./credential.js";
 import { entersFolder, touches } from "./touching.js";
 import type { Command } from "../../shell/script.js";
-import { type FileReaders, holdsSecret, readersOf, spelled } from "./credential-files.js";
+import { type FileReaders, holdsSecret, readersOf, spelled } from "../../plan/credential-files.js";
 import { withoutInstructions } from "./holders.js";
 import { keyMount, secretMount } from "./mounts.js";
 import { Refusal } from "./refusal.js";

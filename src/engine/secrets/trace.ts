@@ -2,7 +2,9 @@ import { baseName } from "../../shell/program-name.js";
 import type { Command } from "../../shell/script.js";
 import type { Expansion } from "../../shell/expansions.js";
 import type { Facts } from "../facts.js";
-import { type Credential, isSame, storedCredential, writtenCredential } from "./credential.js";
+import { readersOf } from "../../plan/credential-files.js";
+import { outputOf } from "../../shell/output.js";
+import { type Credential, isSame, pathOf, storedCredential, writtenCredential } from "./credential.js";
 import { type Fate, fateOf } from "./fate.js";
 import { on, Refusal } from "./refusal.js";
 import { SecretRun } from "./run.js";
@@ -42,9 +44,11 @@ export class Trace {
     change.isRemoved = isNothing(run);
     this.followCopies(copies, run);
     for (const name of run.names) {
-      const named = run.naming(name).filter((command) => !ONLY_TEXT.test(baseName(command.name?.value ?? "")));
+      const all = run.naming(name);
+      const named = all.filter((command) => !ONLY_TEXT.test(baseName(command.name?.value ?? "")));
       on(this.owners.get(name)!, () => {
         writesNothing(named);
+        for (const command of all) namesLater(command, run);
       });
       if (named.length > 0) readers.set(name, named);
     }
@@ -116,6 +120,15 @@ export class Trace {
 /** Commands that name a variable in a text, and do not read it. */
 const ONLY_TEXT = /^(?:echo|printf|cat|sed|grep|export|unset|\[|test)$/;
 
+/** A file that names a variable is read later, by nobody knows whom, unless it is a package manager's. Throws `Refusal`. */
+function namesLater(command: Command, run: SecretRun): void {
+  const path = outputOf(command);
+  if (path === undefined || path.startsWith("/dev/")) return;
+  const own = pathOf(path, run);
+  if (own === undefined || readersOf(own) === undefined)
+    throw new Refusal(`\`${path}\` names the variable, and is read later`);
+}
+
 /** Programs that are told a variable's name and may write its value into a file. Throws `Refusal`. */
 export function writesNothing(commands: readonly Command[]): void {
   for (const { name, args, redirects } of commands) {
@@ -173,7 +186,8 @@ function isRemoved(path: string, run: SecretRun): boolean {
     run.script.commands.some(({ name }) => /^(?:cd|pushd|popd)$/.test(name?.value ?? ""))
   )
     return false;
-  return run.script.commands.some(
-    ({ name, args, always }) => always && name?.value === "rm" && args.some(({ value }) => value === path),
-  );
+  const writer = run.script.commands.findLastIndex((command) => outputOf(command) === path);
+  return run.script.commands
+    .slice(writer + 1)
+    .some(({ name, args, always }) => always && name?.value === "rm" && args.some(({ value }) => value === path));
 }

@@ -62,7 +62,24 @@ export function secretVariables(facts: Facts): readonly (SecretVariable | Skip |
     if (!given.has(name) && [...given].some((other) => passesOn(other, name, facts))) return [];
     return new Collector(name, facts).result() ?? [];
   });
-  return [...told, ...found, ...writtenSecrets(facts)];
+  return withOwnIds([...told, ...found, ...writtenSecrets(facts)], facts);
+}
+
+/** No two secrets have one id: nor has one that the file mounts. */
+function withOwnIds(
+  found: readonly (SecretVariable | Skip | Fix)[],
+  { file }: Facts,
+): readonly (SecretVariable | Skip | Fix)[] {
+  const mounts = file.instructions.flatMap(({ flags }) =>
+    flags.flatMap(({ name, value = "" }) => (name === "mount" ? [value] : [])),
+  );
+  const taken = new Set(mounts.flatMap((value) => /(?:^|,)id=([^,]+)/.exec(value)?.[1] ?? []));
+  return found.map((each) => {
+    if (!isVariable(each)) return each;
+    if (taken.has(each.id)) return skip(each.at, `${each.label} stays: a secret is called \`${each.id}\` already`);
+    taken.add(each.id);
+    return each;
+  });
 }
 
 /** ONBUILD hands a secret on to a build that nobody sees here. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Context } from "../../project/context.js";
-import type { Readers } from "../../shell/fetching.js";
+import type { Context } from "../project/context.js";
+import type { Readers } from "../shell/fetching.js";
 
 /** Who reads a file that holds credentials; `key`: ssh does, and an agent does as well. */
 export type FileReaders = Readers | "key";
@@ -12,7 +12,7 @@ export function readersOf(path: string): FileReaders | undefined {
   if (folder === ".ssh")
     return /^(?:known_hosts|config|authorized_keys|environment)\d?$|\.pub$/.test(name) ? undefined : "key";
   if (/^id_(?:rsa|dsa|ecdsa|ed25519)$/.test(name)) return "key";
-  return FILES.find(([pattern]) => pattern.test(posix.join(folder, name)))?.[1];
+  return FILES.find(([pattern]) => pattern.test(`${folder}/${name}`))?.[1];
 }
 
 const FILES: readonly (readonly [pattern: RegExp, readers: Readers])[] = [
