@@ -6,6 +6,8 @@ export interface BuildInput {
   readonly id: string;
   /** The build argument that gave it before; it is gone from the Dockerfile. */
   readonly argument?: string;
+  /** RUNs get it as a variable, which keeps a line break at its end. */
+  readonly isVariable?: boolean;
   /** The file, as the build context names it, that was copied before. */
   readonly file?: string;
 }

@@ -4,6 +4,8 @@ export interface Context {
   read(path: string): string | undefined;
   /** The files that a project keeps as source, sorted; undefined when there are too many, absent when they cannot be listed. */
   files?(): readonly string[] | undefined;
+  /** All files but for what tools put there, sorted, in the same way. */
+  allFiles?(): readonly string[] | undefined;
   /**
    * The names in a directory, sorted, those of directories with a `/` behind; `.` is the root. Undefined when the directory is
    * missing, unreadable or has more than 1000 entries.

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { basename, isAbsolute, join } from "node:path";
 import type { Context } from "./context.js";
-import { filesBelow } from "./files.js";
+import { allFilesBelow, filesBelow } from "./files.js";
 import { isInside } from "./inside.js";
 
 /** The largest file that is read, in bytes: evidence is small. */
@@ -58,6 +58,10 @@ export class DirectoryContext implements Context {
   files(): readonly string[] | undefined {
     this.#files ??= { paths: filesBelow(this.#directory) };
     return this.#files.paths;
+  }
+
+  allFiles(): readonly string[] | undefined {
+    return allFilesBelow(this.#directory);
   }
 
   list(directory: string): readonly string[] | undefined {

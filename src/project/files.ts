@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** More entries than this make no list: what is missing from it would not be seen. */
@@ -9,8 +9,25 @@ const MOST_DEPTH = 12;
 const SKIPPED =
   /^(?:\.git|\.hg|\.svn|node_modules|bower_components|vendor|\.?venv|\.?virtualenv|site-packages|__pycache__|\.tox|\.nox|\.next|\.nuxt|\.output|\.gradle|\.terraform|\.cache|\.yarn|dist|build|out|target|bin|obj|coverage)$/;
 
-/** Paths of the files below a directory, with `/`, sorted; symbolic links are not followed. Undefined: more than the bounds. */
+/** The same without the names that people give to folders of their own scripts as well. */
+const GENERATED =
+  /^(?:\.git|\.hg|\.svn|node_modules|bower_components|\.?venv|\.?virtualenv|site-packages|__pycache__|\.tox|\.nox|\.next|\.nuxt|\.output|\.gradle|\.terraform|\.cache|\.yarn)$/;
+
+/** The files that a project keeps as source: paths below a directory, with `/`, sorted. Undefined: more than the bounds. */
 export function filesBelow(directory: string): readonly string[] | undefined {
+  return listedBelow(directory, (name) => SKIPPED.test(name));
+}
+
+/** All files of a repository but for what tools put there, and repositories in it. */
+export function allFilesBelow(directory: string): readonly string[] | undefined {
+  return listedBelow(directory, (name, folder) => GENERATED.test(name) || existsSync(join(folder, name, ".git")));
+}
+
+/** Symbolic links are not followed. */
+function listedBelow(
+  directory: string,
+  isSkipped: (name: string, folder: string) => boolean,
+): readonly string[] | undefined {
   const found: string[] = [];
   let entries = 0;
   const walk = (folder: string, depth: number): boolean => {
@@ -18,7 +35,11 @@ export function filesBelow(directory: string): readonly string[] | undefined {
     for (const entry of listed(join(directory, folder))) {
       if (++entries > MOST_ENTRIES) return false;
       if (entry.isFile()) found.push(folder + entry.name);
-      else if (entry.isDirectory() && !SKIPPED.test(entry.name) && !walk(`${folder}${entry.name}/`, depth + 1))
+      else if (
+        entry.isDirectory() &&
+        !isSkipped(entry.name, join(directory, folder)) &&
+        !walk(`${folder}${entry.name}/`, depth + 1)
+      )
         return false;
     }
     return true;

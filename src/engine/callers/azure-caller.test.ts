@@ -12,8 +12,8 @@ const pipeline = (...lines: readonly string[]): string =>
 test.each<[what: string, before: readonly string[], after: readonly string[]]>([
   [
     "a macro",
-    ["- bash: |", "    docker build --build-arg TOKEN=$(Npm.Token) -t $(Build.BuildId) \\", "      $(pwd)", "  displayName: x"],
-    ["- env:", "    TOKEN: $(Npm.Token)", "  bash: |", `    docker build ${SECRET} -t $(Build.BuildId) \\`, "      $(pwd)", "  displayName: x"],
+    ["- bash: |", "    docker build --build-arg TOKEN=$(Npm.Token) -t $(Build.BuildId) \\", "      $(pwd)", "  env:", "    A: b"],
+    ["- bash: |", `    docker build ${SECRET} -t $(Build.BuildId) \\`, "      $(pwd)", "  env:", "    TOKEN: $(Npm.Token)", "    A: b"],
   ],
   [
     "a macro that a variable has",

@@ -26,7 +26,8 @@ const TEMPLATE =
   /\$\{\{.*?\}\}|\$\[.*?\]|\$\((?!(?:pwd|date|whoami|hostname|nproc|uname|arch|id)\))[A-Za-z_][\w.]*\)/gs;
 
 function stepCommands(step: YamlValue, key: string, isElsewhere: boolean, source: string): YamlCommands {
-  const env = stepEnv(step, key, source);
+  // the command has to be a step's first key
+  const env = step.at("env").isThere ? stepEnv(step, key, source) : undefined;
   return {
     scalars: [step.at(key)],
     folders: isElsewhere ? [] : checkoutFolder(step.at("workingDirectory").text),
@@ -42,8 +43,20 @@ function stepCommands(step: YamlValue, key: string, isElsewhere: boolean, source
   };
 }
 
-/** The steps of all jobs and templates, however deep. */
+/** The steps of all jobs and stages, however deep; not what stands in the parameters of templates and the inputs of tasks. */
 function stepsOf(value: YamlValue, depth = 0): readonly YamlValue[] {
   if (depth > 20 || value.text !== undefined) return [];
-  return [value, ...value.items.flatMap((each) => stepsOf(each, depth + 1))];
+  const own = value.at("steps").items.flatMap(underConditions);
+  const below = value.isSequence
+    ? value.items
+    : value.entries.flatMap(([key, each]) => (/^(?:parameters|inputs|steps)$/.test(key) ? [] : [each]));
+  return [...own, ...below.flatMap((each) => stepsOf(each, depth + 1))];
+}
+
+/** A step, or those below `${{ if … }}`. */
+function underConditions(step: YamlValue): readonly YamlValue[] {
+  const [key] = step.entries[0] ?? [];
+  return key?.startsWith("${{") === true
+    ? step.entries.flatMap(([, steps]) => steps.items.flatMap(underConditions))
+    : [step];
 }

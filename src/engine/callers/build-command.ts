@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { BuildInput } from "../../project/build-input.js";
+import { walk } from "../../shell/parse.js";
 import { freeScript, isScript } from "../../shell/script.js";
 import type { Edit } from "../types.js";
 import { insertAfter, replace } from "../edits.js";
@@ -85,8 +86,13 @@ class BuildChange {
     if (!this.isCertain) return ` if this builds \`${this.file.dockerfile}\``;
     if (input.kind === "ssh") return "";
     if (OLD_BUILDER.test(this.file.text)) return WITH_BUILDKIT;
+    if (isOldEngine(this.file.text)) return WITH_ENGINE;
     if (!isOnly || this.call.secrets.includes(input.id)) return " once: it is given several times";
+    if (isUncalled(this.call.command, this.place))
+      return ": another file calls this function, and may not export the value";
     const source = sourceOf(given, this.call, this.place);
+    if ("file" in source && (input.isVariable === true || source.file.startsWith("/dev/")))
+      return ": put the value into an exported variable first, without a line break at its end";
     if ("missing" in source) return `: ${source.missing}`;
     const option = `id=${input.id},${"file" in source ? `src=${source.file}` : `env=${source.name}`}`;
     const value = option.includes("$") ? `"${option}"` : option;
@@ -122,6 +128,24 @@ class BuildChange {
     return this.place.shell.text.range(pos, end);
   }
 }
+
+/** A function of a script that nothing in it calls. */
+function isUncalled({ node }: BuildCall["command"], { script }: Commands): boolean {
+  let name: string | undefined;
+  walk(script.tree, (each) => {
+    if (each.type === "Function" && each.pos <= node.pos && node.end <= each.end) name = each.name.value;
+  });
+  return name !== undefined && !script.commands.some((command) => command.name?.value === name);
+}
+
+/** Docker before 23 builds without BuildKit unless it is told so. */
+function isOldEngine(text: string): boolean {
+  return OLD_ENGINE.test(text) && !/DOCKER_BUILDKIT["']?\s*[:=]\s*["']?1|buildx/.test(text);
+}
+
+const OLD_ENGINE =
+  /\bdocker:(?:1\d|2[0-2])(?:[.-]|\b)|setup_remote_docker:\s*\n\s*version:\s*["']?(?:docker)?(?:1\d|2[0-2])\./;
+const WITH_ENGINE = " and build with `DOCKER_BUILDKIT=1`, since this engine is older than Docker 23";
 
 /** Without BuildKit there are no secrets. */
 const OLD_BUILDER = /DOCKER_BUILDKIT["']?\s*[:=]\s*["']?0/;

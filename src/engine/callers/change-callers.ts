@@ -38,6 +38,12 @@ export function changeCallers(
   const found: { files: FileChange[]; todos: Todo[] } = { files: [], todos: [] };
   if (way === undefined || inputs.length === 0) return found;
   const exists = (path: string): boolean => root.read(path) !== undefined;
+  if (root.allFiles?.() === undefined && root.allFiles !== undefined)
+    found.todos.push({
+      path: dockerfile,
+      line: 1,
+      message: "Look for other callers of this build: the repository has too many files to read all of them",
+    });
   for (const path of filesOf(root)) {
     const callers = callersOf(path);
     const text = callers.length === 0 ? undefined : root.read(path);
@@ -72,7 +78,7 @@ function changed(file: CallerFile, callers: readonly Caller[]): CallerChange {
 }
 
 /** The topmost context, and the way down from it; undefined when a folder's name is not known. */
-function repository(context: Context): { readonly root: Context; readonly way: string | undefined } {
+export function repository(context: Context): { readonly root: Context; readonly way: string | undefined } {
   let [root, way]: [Context, string | undefined] = [context, ""];
   for (; root.parent !== undefined; root = root.parent)
     way = root.name === undefined || way === undefined ? undefined : posix.join(root.name, way);
@@ -81,6 +87,7 @@ function repository(context: Context): { readonly root: Context; readonly way: s
 
 function filesOf(root: Context): readonly string[] {
   return (
+    root.allFiles?.() ??
     root.files?.() ??
     USUAL_FOLDERS.flatMap((folder) =>
       (root.list?.(folder) ?? []).filter((name) => !name.endsWith("/")).map((name) => posix.join(folder, name)),

@@ -32,12 +32,26 @@ function taskOf(file: CallerFile, root: YamlValue, name: string, input: BuildInp
   if (input.argument === undefined ? context === "unknown" : argument === undefined) return undefined;
   const at = (argument?.value ?? build).start;
   if (context === "unknown") return { at, todo: insteadOf(input, "which Dockerfile it builds is not known") };
+  const others = root
+    .at("services")
+    .entries.filter(([other]) => other !== name)
+    .map(([, service]) => service.at("extends"));
+  if (others.some((parent) => (parent.text ?? parent.at("service").text) === name))
+    return { at, todo: insteadOf(input, "another service takes it over") };
   if (twice !== undefined) return { at, todo: insteadOf(input, "it is given more than once") };
   const source = sourceOf(file, context, input, argument);
   if ("why" in source) return { at, todo: insteadOf(input, source.why) };
   const todo = insteadOf(input, "it is written in a way that is not changed by itself");
   const steps = (now: YamlValue) => stepsFor(now, ["services", name, "build"], input, source.secret);
-  return { at, steps, todo, ...(input.kind === "ssh" && { note: NEEDS_AGENT }) };
+  const note = input.kind === "ssh" ? NEEDS_AGENT : envNote(file, source.secret?.environment);
+  return { at, steps, todo, ...(note !== undefined && { note }) };
+}
+
+/** Build arguments are filled in from `.env`; a secret may not be. */
+function envNote({ path, exists }: CallerFile, variable: string | undefined): string | undefined {
+  const names = [".env", ".env.example", ".env.sample", ".env.dist", ".env.template"];
+  if (variable === undefined || !names.some((name) => exists(posix.join(posix.dirname(path), name)))) return undefined;
+  return `Export \`${variable}\` where compose builds: a secret may not be read from \`.env\`, as build arguments are`;
 }
 
 /** The build context of a service that builds the Dockerfile, as a path from the repository's root. */

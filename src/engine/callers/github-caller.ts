@@ -32,7 +32,7 @@ function stepCommands(step: YamlValue, job: YamlValue, root: YamlValue, source: 
     [step.at("env", name), ...outer.map((each) => each.at(name))].find(({ isThere }) => isThere)?.text;
   return {
     scalars: [run],
-    folders: hasOwnPath(job) ? [] : checkoutFolder(setting("working-directory")),
+    folders: isElsewhere(job) ? [] : checkoutFolder(setting("working-directory")),
     templates: /\$\{\{.*?\}\}/gs,
     env,
     variable: (name) =>
@@ -64,11 +64,14 @@ function isExported(name: string, source: string): boolean {
   return source.includes("GITHUB_ENV") && new RegExp(`\\b${name}(?:=|<<).*GITHUB_ENV`).test(source);
 }
 
-/** The repository is checked out elsewhere than at the root. */
-function hasOwnPath(job: YamlValue): boolean {
-  return job
+/** The repository is not checked out at the root: elsewhere, another one, or none. An action runs where its caller is. */
+function isElsewhere(job: YamlValue): boolean {
+  const checkouts = job
     .at("steps")
-    .items.some(
-      (step) => (step.at("uses").text ?? "").startsWith("actions/checkout@") && step.at("with", "path").isThere,
-    );
+    .items.filter((step) => (step.at("uses").text ?? "").startsWith("actions/checkout@"));
+  const isOther = checkouts.some((step) => ["path", "repository"].some((key) => step.at("with", key).isThere));
+  return (
+    isOther ||
+    (checkouts.length === 0 && job.at("steps").items.some((step) => /\bgit\s+clone\b/.test(step.at("run").text ?? "")))
+  );
 }

@@ -6,7 +6,7 @@ import { changeYaml, type YamlCommands } from "./yaml-caller.js";
 /** Jobs of GitLab: a job's `before_script` and `script` are one shell. Source: docs.gitlab.com, CI/CD YAML syntax. */
 export const gitlabCaller: Caller = {
   takes: (path) => /(?:^|[/.])gitlab-ci\.ya?ml$/.test(path),
-  change: (file) => changeYaml(file, gitlabCommands),
+  change: (file) => changeYaml(file, (root) => gitlabCommands(root, file.text)),
 };
 
 /** Phases of Travis, which are one shell. Source: docs.travis-ci.com, Job lifecycle. */
@@ -60,12 +60,25 @@ export const taskfileCaller: Caller = {
     }),
 };
 
-function gitlabCommands(root: YamlValue): readonly YamlCommands[] {
+function gitlabCommands(root: YamlValue, source: string): readonly YamlCommands[] {
   const jobs = root.entries.filter(([name]) => name !== "default").map(([, job]) => job);
   return jobs.flatMap((job) => {
     const part = (key: string): readonly YamlValue[] => scalarsOf(inherited(job, key, root));
-    return [atRoot([...part("before_script"), ...part("script")]), atRoot(part("after_script"))];
+    const commands = [[...part("before_script"), ...part("script")], part("after_script")];
+    const isKnown = isWhole(job, root) && !source.includes("!reference");
+    return commands.map((scalars) => (isKnown ? atRoot(scalars) : { scalars, folders: [] }));
   });
+}
+
+/** Whether all that a job takes over stands in the file. */
+function isWhole(job: YamlValue, root: YamlValue, depth = 0): boolean {
+  const parents = job.at("extends");
+  const names = parents.text === undefined ? parents.items.map(({ text }) => text ?? "") : [parents.text];
+  return (
+    !job.at("inherit").isThere &&
+    depth < 10 &&
+    names.every((name) => root.at(name).isThere && isWhole(root.at(name), root, depth + 1))
+  );
 }
 
 /** A part of a job, or of one that it extends, or of all jobs. */

@@ -16,8 +16,11 @@ export function stepEnv(step: YamlValue, key: string, source: string): StepEnv |
   if (at === undefined || (first !== undefined && !at.isFirstOnLine)) return undefined;
   const indent = " ".repeat(at.column);
   return (added) => {
-    const lines = added.map(({ name, value }) => `${name}: ${value}\n${indent}`);
-    const text = first === undefined ? `env:\n${lines.map((line) => `${indent}  ${line}`).join("")}` : lines.join("");
+    const lines = added.map(({ name, value }) => `${name}: ${value}\n`);
+    const text =
+      first === undefined
+        ? `env:\n${lines.map((line) => `${indent}  ${line}`).join("")}${indent}`
+        : lines.map((line) => line + indent).join("");
     return insertBefore({ start: at.start, end: at.start }, text);
   };
 }

@@ -28,6 +28,10 @@ function read(call: BuildCall, place: Place, exists: (path: string) => boolean):
   const file = call.dockerfile && literalOf(call.dockerfile);
   const isRead = file === "-" || (call.dockerfile === undefined && literalOf(context!) === "-");
   if (isRead) return redirected(call, folder);
+  const given = context === undefined ? undefined : literalOf(context);
+  // the Dockerfile lies in what is sent
+  if (call.dockerfile !== undefined && given !== undefined && /^(?:-$|\w+:\/\/|git@|github\.com\/)/.test(given))
+    return undefined;
   if (call.dockerfile !== undefined) return pathOf(call.dockerfile, here);
   const written = literalOf(context!);
   if (written !== undefined && /^(?:\w+:\/\/|git@|github\.com\/)/.test(written)) return "";

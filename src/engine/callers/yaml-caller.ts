@@ -33,11 +33,21 @@ export function changeYaml(file: CallerFile, commandsOf: (root: YamlValue) => re
   const edits = distinct(changes.flatMap((change) => change.edits));
   const places = all.flatMap(({ scalars }) => scalars.flatMap(({ place }) => place ?? []));
   const elsewhere = mentionsElsewhere(root, file, places);
-  const isUnclear = todos.some(({ at }) => edits.some(({ start }) => start === at));
+  const isUnclear =
+    todos.some(({ at }) => edits.some(({ start }) => start === at)) ||
+    all.some(({ scalars }, index) => isDenied(scalars, changes[index]!, edits));
   const entries = changes.flatMap((change) => change.entries);
   if (edits.length > 0 && (isUnclear || !isApart(edits) || !onlyChanges(file.text, edits, places, entries)))
     return { edits: [], todos: distinct([...places.flatMap((place) => mentions(file, place)), ...elsewhere]) };
   return { edits, todos: [...todos, ...elsewhere] };
+}
+
+/** Commands that others share, and that change for those alone. */
+function isDenied(scalars: readonly YamlValue[], { edits: own }: ShellChange, edits: readonly Edit[]): boolean {
+  return scalars.some(({ place }) => {
+    const inside = ({ start, end }: Edit): boolean => place !== undefined && start >= place.start && end <= place.end;
+    return edits.filter(inside).length !== own.filter(inside).length;
+  });
 }
 
 function changeCommands(commands: YamlCommands, file: CallerFile): ShellChange {

@@ -68,7 +68,12 @@ function move(variables: readonly SecretVariable[], owners: Owners, facts: Facts
   return {
     changes: new Map(works.map(({ run, change }) => [run.seen.instruction, change])),
     touched: new Map(variables.map((variable) => [variable, touchedBy(variable, works)])),
-    inputs: new Map(variables.map((variable) => [variable, inputOf(variable, trace)])),
+    inputs: new Map(
+      variables.map((variable) => [
+        variable,
+        inputOf(variable, trace, naming.style === "env" || works.some(({ unseen }) => unseen.size > 0)),
+      ]),
+    ),
     told: trace.told,
   };
 }
@@ -154,8 +159,8 @@ function touchedBy(variable: SecretVariable, works: readonly Work[]): readonly I
   });
 }
 
-function inputOf(variable: SecretVariable, { agents }: Trace): BuildInput {
+function inputOf(variable: SecretVariable, { agents }: Trace, isVariable: boolean): BuildInput {
   const { argument, id } = variable;
-  const given = argument === undefined ? {} : { argument };
+  const given = { ...(argument !== undefined && { argument }), ...(isVariable && { isVariable }) };
   return agents.has(variable) ? { kind: "ssh", id: "default", ...given } : { kind: "secret", id, ...given };
 }
