@@ -99,6 +99,7 @@ function todoOf(group: readonly SecretVariable[], { told }: Move, { file }: Fact
   const burnt = group
     .filter(({ isBurnt }) => isBurnt)
     .map(({ label, at }) => `${label} (line ${file.lines.place(at.start).line})`);
+  const logins = group.filter(({ holders }) => holders.length === 0);
   const programs = group.flatMap((each) => [...(told.get(each) ?? [])].map((program) => `\`${program}\``));
   const sentences = [
     ...(burnt.length === 0
@@ -106,11 +107,24 @@ function todoOf(group: readonly SecretVariable[], { told }: Move, { file }: Fact
       : [
           `Revoke ${burnt.join(", ")} and use another one: it stays in the git history and in every image that was pushed`,
         ]),
+    ...(logins.length === 0 ? [] : ["Give the new one as it has to stand in an address, with `%40` for `@`"]),
+    ...(logins.length === 0 && !isCloned(group)
+      ? []
+      : ["See that nothing else uses the login that clones kept in `.git/config`: it is no longer there"]),
     ...(programs.length === 0
       ? []
       : [`See that ${[...new Set(programs)].join(", ")} keeps nowhere in the image what it is given`]),
   ];
   return sentences.length === 0 ? undefined : sentences.join(". ");
+}
+
+/** Whether git is given one of the secrets in an address. */
+function isCloned(group: readonly SecretVariable[]): boolean {
+  return group.some(({ runs, name, holders }) => {
+    const names = [name, ...holders.map(({ pair }) => pair.name)].join("|");
+    const login = new RegExp(`\\bgit\\b.*://[^/]*\\$\\{?(?:${names})\\b[^/]*@`);
+    return runs.some(({ instruction }) => login.test(instruction.args.value));
+  });
 }
 
 function groups(variables: readonly SecretVariable[], move: Move): readonly (readonly SecretVariable[])[] {

@@ -8,7 +8,11 @@ import { changeCallers, repository } from "./change-callers.js";
 export function toldCallers(inputs: readonly BuildInput[], { context, path }: Facts): Pick<Outcome, "files" | "todos"> {
   if (inputs.length === 0) return { files: [], todos: [] };
   const way = context === undefined ? undefined : repository(context).way;
-  const byHand: Todo = { path, line: 1, message: `Build with \`${buildCommand(inputs, path, way || ".")}\`` };
+  const byHand: Todo = {
+    path,
+    line: 1,
+    message: `Build with \`${buildCommand(inputs, path, way === undefined || way === "" ? "." : way)}\``,
+  };
   if (context === undefined) return { files: [], todos: [byHand] };
   const { files, todos } = changeCallers(context, path, inputs);
   return { files, todos: [byHand, ...todos] };
