@@ -158,8 +158,12 @@ async function sshd() {
   options.push("HostKey=/etc/ssh/ssh_host_ed25519_key");
   const child = spawn("/usr/sbin/sshd", ["-D", "-e", ...options.flatMap((each) => ["-o", each])]);
   await new Promise((resolve, reject) => {
-    child.stderr.on("data", (text) => String(text).includes("listening on") && resolve(null));
-    child.on("close", () => reject(new Error("sshd does not start")));
+    child.stderr.on("data", (text) => {
+      if (String(text).includes("listening on")) resolve(null);
+    });
+    child.on("close", () => {
+      reject(new Error("sshd does not start"));
+    });
   });
   return port;
 }
