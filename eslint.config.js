@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { importOrder } from "./scripts/import-order.js";
 
 export default defineConfig(
-  globalIgnores(["dist/", "coverage/", "__fixtures__/", "e2e/apps/", "e2e/cases/"]),
+  globalIgnores(["dist/", "coverage/", "__fixtures__/", "e2e/apps/", "e2e/cases/", "e2e/secrets/"]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -13,6 +13,7 @@ import { argv, env, execPath, exit } from "node:process";
 import { shift } from "dockshift";
 import { allApps, AppCopy, NEIGHBOUR_IMAGE } from "../e2e/apps.js";
 import { allCases } from "../e2e/cases.js";
+import { allSecretCases } from "../e2e/secrets.js";
 
 /** What stands in for which repository. */
 const STAND_INS = new Map([
@@ -47,7 +48,7 @@ const { status } = spawnSync(execPath, [...jest, "--config=e2e/jest.config.js", 
 exit(status ?? 1);
 
 /**
- * The images that the cases and the apps are built on, before and after.
+ * The images that the cases, the apps and the builds with a secret are built on, before and after.
  * @type {() => string[]}
  */
 function baseImages() {
@@ -63,7 +64,8 @@ function baseImages() {
     copy[Symbol.dispose]();
     return [before, after];
   });
-  const images = [...ofCases, ...ofApps].flatMap(imagesOf);
+  const ofSecrets = allSecretCases().map(({ dockerfile }) => dockerfile);
+  const images = [...ofCases, ...ofApps, ...ofSecrets].flatMap(imagesOf);
   return [...new Set([NEIGHBOUR_IMAGE, ...images])].sort();
 }
 
