@@ -52,7 +52,10 @@ async function keepsOut(secretCase: SecretCase): Promise<void> {
   const outcome = shift(before, { only: ["mount-secrets"], context: new DirectoryContext(copy.directory) });
   expect(outcome.skipped).toEqual([]);
   expect(outcome.after.slice(0, SYNTAX.length)).toBe(SYNTAX);
-  const after = outcome.after.slice(SYNTAX.length);
+  // what an earlier run has built is not built again, whatever secret it is given
+  const after = outcome.after
+    .slice(SYNTAX.length)
+    .replace(/^RUN --mount=type=(?:secret|ssh)/m, `ARG TEST=${GROUP}\n$&`);
   const builds = new Builds(copy.directory);
 
   try {

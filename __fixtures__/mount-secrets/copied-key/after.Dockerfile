@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 FROM golang:1.23 AS build
-RUN mkdir -p -m 700 /root/.ssh && \
+RUN mkdir -p /root/.ssh && \
     ssh-keyscan github.com > /root/.ssh/known_hosts
 WORKDIR /src
 COPY go.mod go.sum ./

@@ -167,7 +167,7 @@ function makeFolder(
       facts.file.commentsIn(run.seen.instruction.range).length > 0
     )
       throw new Refusal(`\`${first.name?.value ?? ""}\` works in the folder that the copy makes`);
-    change.before(`mkdir -p -m 700 ${folder}`);
+    change.before(`mkdir -p ${folder}`);
     return;
   }
 }

@@ -37,8 +37,8 @@ export class Credentials {
 
   /** Whether a command makes the folder that a copy of a file made before. */
   makesFolder({ name, args }: Command): boolean {
-    const [parents, mode, value, folder] = args.map((each) => each.text);
-    if (name?.value !== "mkdir" || args.length !== 4 || `${parents!} ${mode!} ${value!}` !== "-p -m 700") return false;
+    const [parents, folder] = args.map((each) => each.text);
+    if (name?.value !== "mkdir" || args.length !== 2 || parents !== "-p") return false;
     return [...this.files].some((file) => posix.dirname(file) === spelled(folder!, "/", true));
   }
 

@@ -32,7 +32,7 @@ describe("accepts", () => {
     ["one that had a value", "ARG TOKEN=abc\nRUN a $TOKEN", `RUN ${MOUNT},required=true a ${CAT}`],
     ["another user's", "ARG TOKEN\nUSER a\nRUN a $TOKEN", `USER a\nRUN ${MOUNT},mode=0444 a ${CAT}`],
     ["a key among other files", `ARG KEY\nRUN ${KEY}\nRUN go mod download\nRUN rm ~/.ssh/id_rsa ~/.ssh/x`, "RUN --mount=type=ssh go mod download\nRUN rm ~/.ssh/x"],
-    ["a folder that the copy made", "COPY a /root/.ssh/id_rsa\nRUN b > /root/.ssh/c\nRUN git pull", "RUN mkdir -p -m 700 /root/.ssh && b > /root/.ssh/c\nRUN --mount=type=secret,id=a,target=/root/.ssh/id_rsa git pull"],
+    ["a folder that the copy made", "COPY a /root/.ssh/id_rsa\nRUN b > /root/.ssh/c\nRUN git pull", "RUN mkdir -p /root/.ssh && b > /root/.ssh/c\nRUN --mount=type=secret,id=a,target=/root/.ssh/id_rsa git pull"],
     ["a test", 'ARG TOKEN\nRUN [ -n "$TOKEN" ] && a', `RUN ${MOUNT} [ -s /run/secrets/token ] && a`],
     ["a test for nothing", 'ARG TOKEN\nRUN [ -z "$TOKEN" ] || a', `RUN ${MOUNT} [ ! -s /run/secrets/token ] || a`],
     ["an export without effect", "ARG TOKEN\nRUN export TOKEN=$TOKEN\nRUN a", "RUN a"],
