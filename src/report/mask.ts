@@ -1,4 +1,4 @@
-import { isSecretName, SECRET_WORD } from "./mask/secret-name.js";
+import { hasSecretWord, isSecretName } from "./mask/secret-name.js";
 import { isLiteral } from "./mask/literal.js";
 import { MASK, namedValues } from "./mask/named-values.js";
 import { MAY_HOLD_PLACE, placedValues } from "./mask/places.js";
@@ -37,7 +37,7 @@ export function maskedEntry(what: string, value: string): string {
 }
 
 function mayHoldSecret(text: string): boolean {
-  return SECRET_WORD.test(text) || MAY_HOLD_TOKEN.test(text) || MAY_HOLD_PLACE.test(text) || text.includes("curl");
+  return hasSecretWord(text) || MAY_HOLD_TOKEN.test(text) || MAY_HOLD_PLACE.test(text) || text.includes("curl");
 }
 
 function maskedLine(line: string, isCurl: boolean): string {

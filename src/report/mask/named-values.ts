@@ -1,4 +1,4 @@
-import { isSecretName, SECRET_WORD } from "./secret-name.js";
+import { hasSecretWord, isSecretName } from "./secret-name.js";
 import { closing, isLiteral } from "./literal.js";
 import { Quotes, type Reach, type Value, valueAt } from "./value.js";
 
@@ -17,7 +17,7 @@ const SWITCH = /^(?:no|disabled?|enabled?|allow|skip|without|use|with|empty)-/i;
 
 /** Where the value of a secret's name stands in a line: behind `NAME=`, `NAME: `, `ENV NAME `, `--flag `, in `${NAME:-…}`. */
 export function* namedValues(line: string): Generator<Value> {
-  if (!SECRET_WORD.test(line)) return;
+  if (!hasSecretWord(line)) return;
   const quotes = new Quotes(line);
   let until = 0;
   for (const { 0: word, index } of line.matchAll(NAME)) {
