@@ -3,7 +3,7 @@ import type { Outcome } from "../engine/types.js";
 import { isInside } from "../project/inside.js";
 import { paintDiff, unifiedDiff } from "../report/diff.js";
 import { jsonText } from "../report/json.js";
-import { type Mask, masked } from "../report/mask.js";
+import { type Mask, masked, maskFor } from "../report/mask.js";
 import { maskedOutcome } from "../report/masked-outcome.js";
 import { plain, visible, type Paint } from "../report/paint.js";
 import { problemText } from "../report/problem.js";
@@ -19,7 +19,6 @@ export class Reporter {
   readonly #outcomes: Outcome[] = [];
   readonly #failures: Failure[] = [];
   readonly #mask: Mask;
-  readonly #maskDiff: Mask;
   readonly #outPaint: Paint;
   readonly #errPaint: Paint;
   readonly #base: string;
@@ -35,8 +34,6 @@ export class Reporter {
     private readonly showSecrets: boolean,
   ) {
     this.#mask = showSecrets ? (text) => text : masked;
-    // a patch in a file is for a program, and is no wider known than the files themselves
-    this.#maskDiff = io.stdout.isFile ? (text) => text : this.#mask;
     this.#outPaint = paintFor(io.stdout, io.env);
     this.#errPaint = paintFor(io.stderr, io.env);
     this.#base = repositoryRoot(io.cwd) ?? io.cwd;
@@ -53,7 +50,8 @@ export class Reporter {
       const diff = [outcome, ...files]
         .map((file) => unifiedDiff(this.#patchPath(file.path), file.before, file.after))
         .join("");
-      const shown = this.#maskDiff(diff);
+      // a patch in a file is for a program, and is no wider known than the files themselves
+      const shown = this.io.stdout.isFile || this.showSecrets ? diff : maskFor(outcome.before)(diff);
       this.#maskedLines += differingLines(diff, shown);
       await this.io.stdout.write(this.#outPaint === plain ? shown : paintDiff(shown, this.#outPaint));
       this.#printed ||= this.io.stdout.isTerminal;
@@ -72,7 +70,8 @@ export class Reporter {
     const outcomes = this.showSecrets ? this.#outcomes : this.#outcomes.map(maskedOutcome);
     const results: Results = { outcomes, failures: this.#failures, written: this.written };
     if (this.format === "json") {
-      await this.io.stdout.write(jsonText(results, (path) => this.#patchPath(path), this.#mask));
+      const mask = this.showSecrets ? () => this.#mask : maskFor;
+      await this.io.stdout.write(jsonText(results, (path) => this.#patchPath(path), mask));
     } else if (this.format === "summary") {
       await this.io.stdout.write(summaryText(results, this.#outPaint));
     } else {

@@ -3,6 +3,7 @@ import { isLiteral } from "./mask/literal.js";
 import { MASK, namedValues } from "./mask/named-values.js";
 import { MAY_HOLD_PLACE, placedValues } from "./mask/places.js";
 import { withoutPrivateKeys } from "./mask/private-keys.js";
+import { secretValues, withoutValues } from "./mask/values.js";
 import { MAY_HOLD_TOKEN, TOKEN_SHAPES } from "./mask/token-shapes.js";
 
 /** What a text becomes before it is printed. */
@@ -28,6 +29,12 @@ export function masked(text: string): string {
       return result;
     })
     .join("\n");
+}
+
+/** The same for all that is printed of a Dockerfile: what it says itself that is a secret is one wherever it stands. */
+export function maskFor(dockerfile: string): Mask {
+  const values = mayHoldSecret(dockerfile) ? secretValues(dockerfile) : [];
+  return values.length === 0 ? masked : (text) => masked(withoutValues(text, values, MASK));
 }
 
 /** The value of something with a name, `env DB_PASSWORD`, as it may be printed. */

@@ -1,12 +1,14 @@
 import type { Outcome } from "../engine/types.js";
 import type { PlanChange } from "../plan/diff.js";
-import { masked, maskedEntry } from "./mask.js";
+import { type Mask, masked, maskedEntry, maskFor } from "./mask.js";
 import type { Verified } from "./verification-json.js";
 
 /** An outcome whose messages may be printed; the texts of files are left for those who make diffs of them. */
 export function maskedOutcome(outcome: Outcome): Outcome {
   const { applied, skipped, advice, errors, plan, todos } = outcome;
-  return { ...outcome, ...maskedStrings({ applied, skipped, advice, errors, todos }), plan: plan.map(maskedChange) };
+  const mask = maskFor(outcome.before);
+  const said = maskedStrings({ applied, skipped, advice, errors, todos }, mask);
+  return { ...outcome, ...said, plan: plan.map(maskedChange) };
 }
 
 /** A verified file as it may be printed. */
@@ -32,9 +34,9 @@ function maskedChange({ shown, ...change }: PlanChange): PlanChange {
 }
 
 /** Every text in something, so that what comes to it later is not forgotten. */
-function maskedStrings<T>(value: T): T {
-  if (typeof value === "string") return masked(value) as T;
-  if (Array.isArray(value)) return value.map(maskedStrings) as T;
+function maskedStrings<T>(value: T, mask: Mask = masked): T {
+  if (typeof value === "string") return mask(value) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => maskedStrings(each, mask)) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskedStrings<unknown>(each)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskedStrings<unknown>(each, mask)])) as T;
 }

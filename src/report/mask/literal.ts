@@ -8,6 +8,12 @@ const HARMLESS =
 const STAND_IN =
   /(?:^|[-_ ])(?:change[-_ ]?(?:me|it|this)|replace[-_ ]?me|example|placeholder|dummy|fake|redacted|unused|unset)(?:[-_ .!]|$)|^(?:your|insert|replace|enter)[-_ ]|^(?:please)?change(?:me|this)|^(?:dummy|fake|placeholder)|x{4,}/i;
 
+/** The options of a mount or of `--secret`, which say where the value is; alone, quoted or in a list. */
+const OPTIONS = /^[["'\s]*(?:type=secret|id=[\w.-]+(?:,(?:env|src|source|target)=|$|["'\]]))/;
+
+/** YAML's signs for a text on the next lines, and for one that is taken away. */
+const BLOCK = /^(?:[|>][+-]?\d?|!reset(?: null)?|!override)$/;
+
 /** What programs of other languages read their environment with. */
 const READ = /^(?:process\.env|os\.(?:environ|getenv)|getenv\(|System\.getenv|ENV\[|secrets?\.|vars?\.|env\.)/;
 
@@ -27,6 +33,7 @@ export function isLiteral(value: string, isQuoted = true): boolean {
   if (isReferred && own.startsWith("/")) return false;
   const text = (isReferred && !isQuoted ? own.replace(/["'`;|&<>(),}\]].*/s, "") : own).trim();
   if (/^[\s"'`\\,;:.!?/@_(){}[\]]*$/.test(text)) return false;
+  if (OPTIONS.test(text) || BLOCK.test(text)) return false;
   if (HARMLESS.test(text) || STAND_IN.test(text) || READ.test(text) || PLACE.test(text)) return false;
   return !(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && isSecretName(text));
 }
