@@ -5,10 +5,7 @@ import { allCases, type Case } from "./cases.js";
 import { bottom, claims } from "./claims.js";
 import { built, seen } from "./reality.js";
 
-/** Builds that need what no test has, such as somebody's private repository. */
-const UNBUILDABLE: ReadonlySet<string> = new Set(["documents/build-secret"]);
-
-describe.each(allCases().filter(({ name }) => !UNBUILDABLE.has(name)))("the plan of $name", (each) => {
+describe.each(allCases())("the plan of $name", (each) => {
   test.concurrent.each(textsOf(each))("is the image, %s the rewrite", async (_side, text) => {
     const [real, base] = [await built(text, each.context), await seen(bottom(text))];
     const wrong = claims(text, real, base).filter(({ claimed, real }) => claimed !== real);
