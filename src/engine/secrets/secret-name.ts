@@ -5,7 +5,7 @@ export type SecretKind = "token" | "password";
 export function secretKind(name: string): SecretKind | undefined {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
-  if (isCompiledIn(name) || NOT_ITSELF.has(last) || /^(?:OLD)?PWD$/.test(name)) return undefined;
+  if (isCompiledIn(name) || NOT_ITSELF.has(last) || /^(?:(?:OLD)?PWD|secrets)$/.test(name)) return undefined;
   if (CONTENTS.has(words.join("")) || BUNDLER.test(name)) return "token";
   // behind the word that counts: whose, where, which
   const own = words.filter((word) => !/^\d+$/.test(word) && !QUALIFIERS.has(word));

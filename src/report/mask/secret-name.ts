@@ -15,10 +15,10 @@ export function hasSecretWord(text: string): boolean {
 
 /**
  * Whether something has a secret for its value, by its name: whatever is moved as one, and more, since a value that is hidden is no
- * loss.
+ * loss. `secrets` alone is the key of a list in workflows and compose files.
  */
 export function isSecretName(name: string): boolean {
-  if (!hasSecretWord(name) || /^(?:OLD)?PWD$|NOPASSWD/.test(name)) return false;
+  if (!hasSecretWord(name) || /^(?:OLD)?PWD$|NOPASSWD|^secrets$/.test(name)) return false;
   if (/^(?:_auth|_password|_authToken)$/.test(name) || secretKind(name) !== undefined) return true;
   const words = wordsOf(name);
   if (ABOUT.test(words.at(-1) ?? "")) return false;

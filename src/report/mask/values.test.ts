@@ -23,7 +23,17 @@ test("they are masked wherever they stand", () => {
   expect(text).toContain("1.2.3-beta");
 });
 
+test("a word that may stand anywhere is hidden only where it is given", () => {
+  const text =
+    "FROM postgres:15\nENV POSTGRES_PASSWORD=postgres\nENV DB_PASSWORD=ab1234\nCOPY postgres.conf /ab12345/\n";
+  expect(secretValues(text)).toEqual(["ab1234"]);
+  expect(maskFor(text)(text)).toContain("FROM postgres:15\n");
+  expect(maskFor(text)(text)).toContain("COPY postgres.conf /ab12345/\n");
+});
+
 test.each([
+  "secrets: inherit",
+  'secrets: ["a", "b"]',
   'secret = ["id=npm_token,env=NPM_TOKEN"]',
   '"secret": ["id=npm_token,env=NPM_TOKEN"]',
   'docker build --secret "id=npm_token,src=$HOME/.tok" .',

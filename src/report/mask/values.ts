@@ -22,8 +22,13 @@ export function secretValues(text: string): readonly string[] {
       each.keyword === "RUN" && each.text.value.includes("@") ? scriptOf(each, DEFAULT_SHELL, text) : undefined;
     return script !== undefined && isScript(script) ? literalLogins(script).map((login) => login.text) : [];
   });
-  const values = found.filter((value) => value.length >= SHORTEST && !value.includes("$") && isLiteral(value));
+  const values = found.filter((value) => isUnmistakable(value) && !value.includes("$") && isLiteral(value));
   return [...new Set(values)].sort((one, other) => other.length - one.length);
+}
+
+/** Not a word that may stand anywhere: of `POSTGRES_PASSWORD=postgres` only the value itself is hidden. */
+function isUnmistakable(value: string): boolean {
+  return value.length >= SHORTEST && !(value.length < 20 && /^[a-z]+$/i.test(value));
 }
 
 function isSecret(name: string): boolean {
@@ -32,5 +37,10 @@ function isSecret(name: string): boolean {
 
 /** A text without some values, wherever they stand in it. */
 export function withoutValues(text: string, values: readonly string[], mask: string): string {
-  return values.reduce((rest, value) => rest.replaceAll(value, mask), text);
+  return values.reduce((rest, value) => {
+    const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    // a short one inside of a longer word is something else
+    const pattern = value.length < 12 ? `(?<![\\w.-])${literal}(?![\\w-])` : literal;
+    return rest.replace(new RegExp(pattern, "g"), () => mask);
+  }, text);
 }
